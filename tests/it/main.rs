@@ -1,0 +1,4 @@
+//! The one integration test binary: a harness per module, described in `tests/README.md`.
+
+mod layers;
+mod scripts;

@@ -1,0 +1,5 @@
+print(True + True, True * 5, -True, ~False, True / 2)
+print(True == 1, False == 0, hash(True) == hash(1), isinstance(True, int))
+print(True & False, True | False, True ^ True, type(True & 1).__name__, type(True & True).__name__)
+print([10, 20][True], {1: "one"}[True], sum([True, False, True]))
+print(repr(True), str(False), f"{True:d}", f"{True}", int(True))

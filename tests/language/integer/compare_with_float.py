@@ -1,0 +1,5 @@
+print(2**53 == float(2**53), 2**53 + 1 == float(2**53), 2**53 + 1 > float(2**53))
+print(10**400 > 1e308, 10**400 < float("inf"), -(10**400) > float("-inf"))
+print(1 == 1.0, 1 < 1.5, 3 > 2.9, 0 == -0.0)
+print(1 < float("nan"), 1 == float("nan"))
+print(hash(2**61 - 1), hash(2**61), hash(-1), hash(-2), hash(1.0) == hash(1), hash(0.5))

@@ -1,0 +1,10 @@
+try:
+    str(10**4300)
+except ValueError as e:
+    print(e)
+try:
+    int("1" * 4301)
+except ValueError as e:
+    print(e)
+print(len(str(10**4299)))
+print(len(hex(10**5000)))
