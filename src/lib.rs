@@ -1,1 +1,4 @@
 //! Taipan.
+
+pub mod bytecode;
+pub use taipan_grammar as syntax;
