@@ -1,4 +1,5 @@
 //! Taipan.
 
 pub mod bytecode;
+pub mod heap;
 pub use taipan_grammar as syntax;

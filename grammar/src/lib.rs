@@ -29,20 +29,8 @@ pub fn parse(source: &str) -> Parsed {
     module.span = span;
     let message = "the parser has not landed yet".to_owned();
     let kind = ErrorKind::SyntaxError;
-    let error = SyntaxError {
-        kind,
-        message,
-        span,
-        help: None,
-        label: None,
-    };
-    Parsed {
-        module,
-        errors: vec![error],
-        reported: 0,
-        incomplete: false,
-        warnings: Vec::new(),
-    }
+    let error = SyntaxError { kind, message, span, help: None, label: None };
+    Parsed { module, errors: vec![error], reported: 0, incomplete: false, warnings: Vec::new() }
 }
 
 /// Turns the bytes of a file into text for [`parse`]: takes off a byte order mark, refuses what is not UTF-8.

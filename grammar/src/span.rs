@@ -23,8 +23,7 @@ impl Span {
 
     /// The text under the span; empty when it does not lie inside `text`.
     pub fn text(self, text: &str) -> &str {
-        text.get(self.start as usize..self.end as usize)
-            .unwrap_or("")
+        text.get(self.start as usize..self.end as usize).unwrap_or("")
     }
 
     /// The number of bytes under the span.
@@ -71,11 +70,7 @@ impl Source {
                 line_starts.push(at as u32 + 1);
             }
         }
-        Source {
-            name: name.into(),
-            text,
-            line_starts,
-        }
+        Source { name: name.into(), text, line_starts }
     }
 
     /// The name given to the source.
@@ -110,16 +105,10 @@ impl Source {
 
     /// The bytes of a line, counted from 1, without its line end; empty when there is no such line.
     pub fn line_span(&self, line: u32) -> Span {
-        let Some(&start) = (line as usize)
-            .checked_sub(1)
-            .and_then(|i| self.line_starts.get(i))
-        else {
+        let Some(&start) = (line as usize).checked_sub(1).and_then(|i| self.line_starts.get(i)) else {
             return Span::default();
         };
-        let end = self
-            .line_starts
-            .get(line as usize)
-            .map_or(self.text.len(), |&end| end as usize);
+        let end = self.line_starts.get(line as usize).map_or(self.text.len(), |&end| end as usize);
         let line = &self.text[start as usize..end];
         let kept = line.trim_end_matches(['\n', '\r']).len();
         Span::new(start, start + kept as u32)

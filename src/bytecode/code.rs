@@ -138,10 +138,5 @@ pub enum Anchor {
     #[default]
     None,
     /// A binary operator, a call's parentheses or a subscript's brackets: from line and column up to line and column.
-    Range {
-        line: u32,
-        column: u32,
-        end_line: u32,
-        end_column: u32,
-    },
+    Range { line: u32, column: u32, end_line: u32, end_column: u32 },
 }

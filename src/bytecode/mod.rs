@@ -7,10 +7,6 @@ pub mod code;
 pub mod opcode;
 pub mod operand;
 
-pub use code::{
-    Anchor, CodeKind, CodeObject, Constant, ExceptionEntry, Parameters, Position, Site, SiteUse,
-};
+pub use code::{Anchor, CodeKind, CodeObject, Constant, ExceptionEntry, Parameters, Position, Site, SiteUse};
 pub use opcode::Op;
-pub use operand::{
-    ConstantIndex, Intrinsic, Offset, Register, ShortOffset, SiteIndex, SpecialMethod,
-};
+pub use operand::{ConstantIndex, Intrinsic, Offset, Register, ShortOffset, SiteIndex, SpecialMethod};

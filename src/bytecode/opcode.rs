@@ -5,9 +5,7 @@
 //! after it; the callee's window starts at `base + 1`, so arguments are passed without copying. Jumps count from the
 //! next instruction. A taken branch with a negative offset is a safepoint, as is every call.
 
-use super::operand::{
-    ConstantIndex, Intrinsic, Offset, Register, ShortOffset, SiteIndex, SpecialMethod,
-};
+use super::operand::{ConstantIndex, Intrinsic, Offset, Register, ShortOffset, SiteIndex, SpecialMethod};
 
 /// Declares the instruction set and what can be read off it: [`Op`], mnemonics, and a visit of the operands by type.
 macro_rules! opcodes {

@@ -71,19 +71,12 @@ fn tests() -> PathBuf {
 
 fn check_folder(folder: &str) {
     let only = std::env::var("TAIPAN_ONLY").unwrap_or_default();
-    let cases: Vec<Case> = cases(folder)
-        .into_iter()
-        .filter(|case| case.name.contains(&only))
-        .collect();
+    let cases: Vec<Case> = cases(folder).into_iter().filter(|case| case.name.contains(&only)).collect();
     let failures = run_all(&cases);
     if std::env::var_os("TAIPAN_UPDATE_PENDING").is_some() {
         return update_pending(&cases, &failures);
     }
-    let pending = if only.is_empty() {
-        read_pending()
-    } else {
-        BTreeSet::new()
-    };
+    let pending = if only.is_empty() { read_pending() } else { BTreeSet::new() };
     let mut report = String::new();
     let mut wrong = 0;
     for (case, failure) in cases.iter().zip(&failures) {
@@ -94,11 +87,7 @@ fn check_folder(folder: &str) {
             }
             (None, true) => {
                 wrong += 1;
-                let _ = write!(
-                    report,
-                    "\n=== {} passes: take it off tests/pending.txt\n",
-                    case.name
-                );
+                let _ = write!(report, "\n=== {} passes: take it off tests/pending.txt\n", case.name);
             }
             _ => {}
         }
@@ -121,15 +110,11 @@ fn cases(folder: &str) -> Vec<Case> {
         .into_iter()
         .map(|stem| {
             let script = match folder {
-                "examples" => project()
-                    .join("examples")
-                    .join(stem.file_name().expect("a name")),
+                "examples" => project().join("examples").join(stem.file_name().expect("a name")),
                 _ => stem.clone(),
             };
             let script = script.with_extension("py");
-            let below = script
-                .strip_prefix(project())
-                .expect("a script of the project");
+            let below = script.strip_prefix(project()).expect("a script of the project");
             let name = below.to_str().expect("a UTF-8 path").replace('\\', "/");
             Case { name, script, stem }
         })
@@ -170,10 +155,7 @@ fn run_all(cases: &[Case]) -> Vec<Option<String>> {
 fn check(case: &Case) -> Option<String> {
     let finished = run(case);
     let Some(status) = finished.status else {
-        return Some(format!(
-            "did not end in time; standard error so far:\n{}",
-            finished.stderr
-        ));
+        return Some(format!("did not end in time; standard error so far:\n{}", finished.stderr));
     };
     let folder = format!("{}/", case.script.parent().expect("a folder").display());
     let stdout = finished.stdout.replace(&folder, "");
@@ -207,19 +189,9 @@ fn run(case: &Case) -> Finished {
     fs::create_dir_all(&folder).expect("a folder to run in");
     let mut command = limited(env!("CARGO_BIN_EXE_taipan"));
     command.arg(&case.script).current_dir(&folder);
-    command.args(
-        read_record(case, "args")
-            .unwrap_or_default()
-            .split_whitespace(),
-    );
-    command
-        .env("LC_ALL", "C.UTF-8")
-        .env("NO_COLOR", "1")
-        .env("HOME", "/nonexistent");
-    command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+    command.args(read_record(case, "args").unwrap_or_default().split_whitespace());
+    command.env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1").env("HOME", "/nonexistent");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the built binary starts");
     let typed = read_record(case, "in").unwrap_or_default();
     let stdin = child.stdin.take();
@@ -276,10 +248,7 @@ fn wait(child: &mut Child) -> Option<ExitStatus> {
 #[cfg(unix)]
 fn exit_code(status: ExitStatus) -> i32 {
     use std::os::unix::process::ExitStatusExt;
-    status
-        .code()
-        .or(status.signal().map(|signal| 128 + signal))
-        .unwrap_or(-1)
+    status.code().or(status.signal().map(|signal| 128 + signal)).unwrap_or(-1)
 }
 
 #[cfg(not(unix))]
@@ -294,17 +263,8 @@ fn difference(expected: &str, actual: &str) -> String {
     }
     let expected: Vec<&str> = expected.lines().collect();
     let actual: Vec<&str> = actual.lines().collect();
-    let same = expected
-        .iter()
-        .zip(&actual)
-        .take_while(|(e, a)| e == a)
-        .count();
-    let after = expected[same..]
-        .iter()
-        .rev()
-        .zip(actual[same..].iter().rev())
-        .take_while(|(e, a)| e == a)
-        .count();
+    let same = expected.iter().zip(&actual).take_while(|(e, a)| e == a).count();
+    let after = expected[same..].iter().rev().zip(actual[same..].iter().rev()).take_while(|(e, a)| e == a).count();
     let mut text = String::new();
     for line in expected[..same].iter().skip(same.saturating_sub(2)) {
         let _ = writeln!(text, "  {line}");
@@ -334,10 +294,7 @@ fn pending_file() -> PathBuf {
 
 fn read_pending() -> BTreeSet<String> {
     let text = fs::read_to_string(pending_file()).unwrap_or_default();
-    text.lines()
-        .filter(|line| !line.is_empty())
-        .map(str::to_owned)
-        .collect()
+    text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 /// Makes the list say of these cases what has just been seen of them, and drops what is gone.
@@ -353,9 +310,6 @@ fn update_pending(cases: &[Case], failures: &[Option<String>]) {
             pending.remove(&case.name);
         }
     }
-    let text: String = pending
-        .iter()
-        .flat_map(|name| [name.as_str(), "\n"])
-        .collect();
+    let text: String = pending.iter().flat_map(|name| [name.as_str(), "\n"]).collect();
     fs::write(pending_file(), text).expect("a writable list");
 }

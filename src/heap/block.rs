@@ -1,0 +1,198 @@
+//! Memory in 64 KiB blocks, each cut into cells of one size class; objects too large for a class get a block of their
+//! own. Blocks are aligned to their size, so the block of an object is found by masking its address.
+
+use std::alloc::{Layout, alloc_zeroed, dealloc};
+use std::ptr::NonNull;
+
+use super::header::{Header, Kind};
+
+pub(super) const BLOCK_BYTES: usize = 64 * 1024;
+/// Cells start on multiples of this.
+pub(super) const GRAIN: usize = 16;
+const MARK_WORDS: usize = BLOCK_BYTES / GRAIN / 64;
+/// Larger objects get a block of their own.
+pub(super) const LARGEST_CLASS: usize = 8192;
+const LARGE: u16 = u16::MAX;
+
+/// Cell sizes in bytes: steps of 16 up to 128, then about an eighth of the size.
+pub(super) const SIZE_CLASSES: [usize; 32] = [
+    16, 32, 48, 64, 80, 96, 112, 128, 144, 160, 192, 224, 256, 288, 320, 384, 448, 512, 576, 640, 768, 896, 1024, 1280,
+    1536, 2048, 2560, 3072, 4096, 5120, 6144, 8192,
+];
+
+/// The class for each size in grains.
+static CLASS_OF_GRAINS: [u8; LARGEST_CLASS / GRAIN + 1] = {
+    let mut table = [0; LARGEST_CLASS / GRAIN + 1];
+    let mut class = 0;
+    let mut grains = 0;
+    while grains < table.len() {
+        if grains * GRAIN > SIZE_CLASSES[class] {
+            class += 1;
+        }
+        table[grains] = class as u8;
+        grains += 1;
+    }
+    table
+};
+
+/// The class of cells that hold `bytes`, or None if there is none that large.
+#[inline(always)]
+pub(super) fn class_of(bytes: usize) -> Option<usize> {
+    CLASS_OF_GRAINS.get(bytes.div_ceil(GRAIN)).map(|&class| usize::from(class))
+}
+
+/// Stands at the start of every block; cells follow.
+#[repr(C, align(16))]
+pub(super) struct Block {
+    /// A bit for each grain: set if the object that starts there was reached.
+    marks: [u64; MARK_WORDS],
+    /// Bytes of the whole allocation.
+    bytes: usize,
+    cell_bytes: u32,
+    cells: u32,
+    class: u16,
+    /// Whether marks still tell live cells from dead ones that nobody has freed.
+    pub unswept: bool,
+}
+
+const FIRST_CELL: usize = size_of::<Block>().next_multiple_of(GRAIN);
+
+/// A block the heap owns. Freed by [`BlockRef::free`], not by dropping this.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct BlockRef(NonNull<Block>);
+
+/// A free cell: its header says `Free`, and the next free one follows.
+#[repr(C)]
+pub(super) struct FreeCell {
+    pub header: Header,
+    pub next: *mut FreeCell,
+}
+
+impl BlockRef {
+    /// A block of cells of `class`, all free, in a list in address order.
+    pub fn of_class(class: usize) -> (BlockRef, *mut FreeCell) {
+        let cell_bytes = SIZE_CLASSES[class];
+        let cells = (BLOCK_BYTES - FIRST_CELL) / cell_bytes;
+        let block = BlockRef::allocate(BLOCK_BYTES, class as u16, cell_bytes, cells);
+        let mut list = std::ptr::null_mut();
+        for index in (0..cells).rev() {
+            list = block.release_cell(index, list);
+        }
+        (block, list)
+    }
+
+    /// A block for one object of `bytes`, header included.
+    pub fn large(bytes: usize) -> BlockRef {
+        let total = FIRST_CELL + bytes.next_multiple_of(GRAIN);
+        BlockRef::allocate(total, LARGE, bytes.next_multiple_of(GRAIN), 1)
+    }
+
+    fn allocate(bytes: usize, class: u16, cell_bytes: usize, cells: usize) -> BlockRef {
+        let layout = Layout::from_size_align(bytes, BLOCK_BYTES).expect("block sizes fit isize");
+        // SAFETY: the layout is not empty.
+        let memory = unsafe { alloc_zeroed(layout) };
+        let Some(block) = NonNull::new(memory.cast::<Block>()) else { std::alloc::handle_alloc_error(layout) };
+        // SAFETY: freshly allocated, aligned, and zero is a valid `Block`.
+        unsafe {
+            let block = &mut *block.as_ptr();
+            block.bytes = bytes;
+            block.cell_bytes = cell_bytes.min(u32::MAX as usize) as u32;
+            block.cells = cells as u32;
+            block.class = class;
+        }
+        BlockRef(block)
+    }
+
+    /// The block an object lies in.
+    #[inline(always)]
+    pub fn containing(object: *mut Header) -> BlockRef {
+        let address = object as usize & !(BLOCK_BYTES - 1);
+        // SAFETY: objects lie in blocks, which are aligned to their size (invariant 1); a large object starts in the
+        // first 64 KiB of its block.
+        BlockRef(unsafe { NonNull::new_unchecked(address as *mut Block) })
+    }
+
+    #[inline(always)]
+    fn get(&self) -> &Block {
+        // SAFETY: blocks live until `free`, which takes them out of the heap's lists.
+        unsafe { self.0.as_ref() }
+    }
+
+    #[inline(always)]
+    pub fn get_mut(&mut self) -> &mut Block {
+        // SAFETY: as for `get`; the heap is borrowed mutably by whoever marks or sweeps (invariant 5).
+        unsafe { self.0.as_mut() }
+    }
+
+    pub fn is_large(&self) -> bool {
+        self.get().class == LARGE
+    }
+
+    pub fn class(&self) -> usize {
+        usize::from(self.get().class)
+    }
+
+    /// Bytes of memory the block takes.
+    pub fn bytes(&self) -> usize {
+        self.get().bytes
+    }
+
+    /// Sets the mark of an object; returns whether it was set before.
+    #[inline(always)]
+    pub fn mark(&mut self, object: *mut Header) -> bool {
+        let grain = (object as usize & (BLOCK_BYTES - 1)) / GRAIN;
+        let word = &mut self.get_mut().marks[grain / 64];
+        let bit = 1 << (grain % 64);
+        let was = *word & bit != 0;
+        *word |= bit;
+        was
+    }
+
+    #[inline(always)]
+    pub fn is_marked(&self, object: *mut Header) -> bool {
+        let grain = (object as usize & (BLOCK_BYTES - 1)) / GRAIN;
+        self.get().marks[grain / 64] & (1 << (grain % 64)) != 0
+    }
+
+    pub fn clear_marks(&mut self) {
+        self.get_mut().marks = [0; MARK_WORDS];
+    }
+
+    /// The headers of all cells, free ones included.
+    pub fn cells(self) -> impl Iterator<Item = *mut Header> {
+        (0..self.get().cells as usize).map(move |index| self.cell(index))
+    }
+
+    #[inline(always)]
+    fn cell(self, index: usize) -> *mut Header {
+        let offset = FIRST_CELL + index * self.get().cell_bytes as usize;
+        // SAFETY: the index is below `cells`, so the cell lies inside the block.
+        unsafe { self.0.as_ptr().cast::<u8>().add(offset).cast() }
+    }
+
+    fn release_cell(self, index: usize, next: *mut FreeCell) -> *mut FreeCell {
+        release(self.cell(index), next)
+    }
+
+    /// Gives the memory back.
+    ///
+    /// # Safety
+    /// No object in the block is live, and the heap no longer lists it.
+    pub unsafe fn free(self) {
+        let layout = Layout::from_size_align(self.bytes(), BLOCK_BYTES).expect("as allocated");
+        // SAFETY: allocated with this layout; the caller vouches that nothing points here.
+        unsafe { dealloc(self.0.as_ptr().cast(), layout) };
+    }
+}
+
+/// Makes a cell free, in front of `next`.
+#[inline(always)]
+pub(super) fn release(cell: *mut Header, next: *mut FreeCell) -> *mut FreeCell {
+    let cell = cell.cast::<FreeCell>();
+    // SAFETY: cells are at least 16 bytes, and this one holds no object any more.
+    unsafe {
+        (*cell).header.kind = Kind::Free;
+        (*cell).next = next;
+    }
+    cell
+}

@@ -1,0 +1,167 @@
+//! Marking and sweeping: precise, non-moving, with an explicit stack for marking and sweeping done lazily, block by
+//! block, as allocation asks for cells.
+
+use super::block::{self, BlockRef, FreeCell};
+use super::header::{Gc, Header, Kind, Untyped};
+use super::{Heap, Object, VTable, Value};
+
+/// What lies outside the heap and keeps objects alive.
+pub trait Roots {
+    /// Shows every root.
+    fn trace(&self, tracer: &mut Tracer);
+}
+
+/// Shown every reference an object or root holds; marks what it points to.
+pub struct Tracer {
+    grey: Vec<Untyped>,
+}
+
+impl Tracer {
+    #[inline(always)]
+    pub fn value(&mut self, value: Value) {
+        if let Some(object) = value.as_untyped() {
+            self.reach(object);
+        }
+    }
+
+    pub fn values(&mut self, values: &[Value]) {
+        for &value in values {
+            self.value(value);
+        }
+    }
+
+    #[inline(always)]
+    pub fn object<T: Object>(&mut self, object: Gc<T>) {
+        self.reach(object.into());
+    }
+
+    #[inline(always)]
+    pub fn optional<T: Object>(&mut self, object: Option<Gc<T>>) {
+        if let Some(object) = object {
+            self.reach(object.into());
+        }
+    }
+
+    #[inline(always)]
+    fn reach(&mut self, object: Untyped) {
+        // SAFETY: reachable objects are live cells (invariant 3).
+        debug_assert!(unsafe { (*object.header()).kind } != Kind::Free, "a dead object was reached");
+        if !BlockRef::containing(object.header()).mark(object.header()) {
+            self.grey.push(object);
+        }
+    }
+
+    fn drain(&mut self, vtables: &[VTable]) {
+        while let Some(object) = self.grey.pop() {
+            // SAFETY: marked objects are live (invariant 3), and each kind's vtable is of its one type (invariant 4).
+            unsafe { (vtables[(*object.header()).kind as usize].trace)(object.header(), self) };
+        }
+    }
+}
+
+impl Heap {
+    /// Marks from `roots` and makes everything else available again. Finalisable objects that died are moved to the
+    /// queue, see `finalise`.
+    pub fn collect(&mut self, roots: &dyn Roots) {
+        self.finish_sweep();
+        let mut tracer = Tracer { grey: std::mem::take(&mut self.grey) };
+        roots.trace(&mut tracer);
+        self.handles.trace(&mut tracer);
+        tracer.drain(&self.vtables[..]);
+        self.finaliser.after_marking(&mut tracer);
+        tracer.drain(&self.vtables[..]);
+        self.grey = tracer.grey;
+        self.begin_sweep();
+        self.collections += 1;
+    }
+
+    fn begin_sweep(&mut self) {
+        self.free = [std::ptr::null_mut(); block::SIZE_CLASSES.len()];
+        for blocks in &mut self.blocks {
+            for block in &mut blocks.all {
+                block.get_mut().unswept = true;
+            }
+            blocks.next_unswept = 0;
+        }
+        self.sweep_large();
+        // What survives is known only after sweeping; until then assume all of it did, so that pacing errs on the
+        // side of memory.
+        self.allocated_since = 0;
+        self.live_estimate = self.bytes;
+        if self.stress {
+            self.finish_sweep();
+        }
+    }
+
+    fn sweep_large(&mut self) {
+        let mut large = std::mem::take(&mut self.large);
+        large.retain_mut(|block| {
+            let cell = block.cells().next().expect("a large block has one cell");
+            let live = block.is_marked(cell);
+            block.clear_marks();
+            if !live {
+                self.drop_object(cell);
+                self.bytes -= block.bytes();
+                // SAFETY: its one object is dead, and `retain_mut` takes it off the list.
+                unsafe { block.free() };
+            }
+            live
+        });
+        self.large = large;
+    }
+
+    /// Sweeps all blocks that still wait for it.
+    pub(super) fn finish_sweep(&mut self) {
+        for class in 0..self.blocks.len() {
+            while self.sweep_next(class) {}
+        }
+        self.live_estimate = self.bytes;
+    }
+
+    /// Sweeps the next block of a class that waits for it, adding its dead cells to the free list; false if none does.
+    pub(super) fn sweep_next(&mut self, class: usize) -> bool {
+        let blocks = &mut self.blocks[class];
+        let Some(&block) = blocks.all.get(blocks.next_unswept) else {
+            return false;
+        };
+        blocks.next_unswept += 1;
+        if block.clone().get_mut().unswept {
+            self.sweep_block(class, block);
+        }
+        true
+    }
+
+    fn sweep_block(&mut self, class: usize, mut block: BlockRef) {
+        let mut list: *mut FreeCell = self.free[class];
+        let mut freed = 0;
+        for cell in block.cells() {
+            if block.is_marked(cell) {
+                continue;
+            }
+            // SAFETY: a cell of a swept block, alive or free.
+            if unsafe { (*cell).kind } != Kind::Free {
+                self.drop_object(cell);
+                freed += 1;
+            }
+            list = block::release(cell, list);
+        }
+        block.clear_marks();
+        block.get_mut().unswept = false;
+        self.free[class] = list;
+        self.bytes -= freed * block::SIZE_CLASSES[class];
+    }
+
+    /// Drops the data of a dead object; in stress mode its memory is poisoned, so that a use of it is noticed.
+    fn drop_object(&mut self, cell: *mut Header) {
+        // SAFETY: the object is dead, unreachable from now on, and its kind's vtable is of its type (invariant 4).
+        unsafe {
+            let vtable = &self.vtables[(*cell).kind as usize];
+            let external = (vtable.drop)(cell);
+            self.external = self.external.saturating_sub(external);
+            if self.stress && !BlockRef::containing(cell).is_large() {
+                let bytes = block::SIZE_CLASSES[BlockRef::containing(cell).class()];
+                cell.cast::<u8>().write_bytes(0xDB, bytes);
+            }
+        }
+    }
+}

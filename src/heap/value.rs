@@ -1,0 +1,208 @@
+//! A value of the language in 16 bytes: a tag and a payload. Nothing outside this file knows the representation.
+//!
+//! The tag tells the kind of an object too, so that a type check never loads memory. Values are plain numbers: copying
+//! one neither roots nor borrows what it points to (invariant 2 in `heap/mod.rs`).
+
+use super::header::{Gc, Kind, Object, Untyped};
+
+/// A value. `Copy`, and valid until the next safepoint unless reachable from a root.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(C)]
+pub struct Value {
+    tag: u64,
+    payload: u64,
+}
+
+const UNBOUND: u64 = 0;
+const NONE: u64 = 1;
+const BOOL: u64 = 2;
+const INT: u64 = 3;
+const FLOAT: u64 = 4;
+const ELLIPSIS: u64 = 5;
+const NOT_IMPLEMENTED: u64 = 6;
+/// Tags from here on are objects: this plus the kind.
+const OBJECT: u64 = 16;
+
+/// A value taken apart.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Unpacked {
+    /// No value: an unassigned local, a missing argument, a dead dict entry. Never seen by scripts.
+    Unbound,
+    None,
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    Ellipsis,
+    NotImplemented,
+    Object(Kind),
+}
+
+impl Value {
+    pub const UNBOUND: Value = Value { tag: UNBOUND, payload: 0 };
+    pub const NONE: Value = Value { tag: NONE, payload: 0 };
+    pub const TRUE: Value = Value { tag: BOOL, payload: 1 };
+    pub const FALSE: Value = Value { tag: BOOL, payload: 0 };
+    pub const ELLIPSIS: Value = Value { tag: ELLIPSIS, payload: 0 };
+    pub const NOT_IMPLEMENTED: Value = Value { tag: NOT_IMPLEMENTED, payload: 0 };
+
+    #[inline(always)]
+    pub const fn bool(value: bool) -> Value {
+        Value { tag: BOOL, payload: value as u64 }
+    }
+
+    #[inline(always)]
+    pub const fn int(value: i64) -> Value {
+        Value { tag: INT, payload: value as u64 }
+    }
+
+    #[inline(always)]
+    pub const fn float(value: f64) -> Value {
+        Value { tag: FLOAT, payload: value.to_bits() }
+    }
+
+    #[inline(always)]
+    pub fn object<T: Object>(object: Gc<T>) -> Value {
+        Value { tag: OBJECT + T::KIND as u64, payload: object.address() as u64 }
+    }
+
+    /// The value for an object whose kind is read from its header.
+    pub(super) fn untyped(object: Untyped, kind: Kind) -> Value {
+        Value { tag: OBJECT + kind as u64, payload: object.address() as u64 }
+    }
+
+    /// The value as an enum, for code off the hot path.
+    pub fn unpack(self) -> Unpacked {
+        match self.tag {
+            UNBOUND => Unpacked::Unbound,
+            NONE => Unpacked::None,
+            BOOL => Unpacked::Bool(self.payload != 0),
+            INT => Unpacked::Int(self.payload as i64),
+            FLOAT => Unpacked::Float(f64::from_bits(self.payload)),
+            ELLIPSIS => Unpacked::Ellipsis,
+            NOT_IMPLEMENTED => Unpacked::NotImplemented,
+            tag => Unpacked::Object(Kind::from_index((tag - OBJECT) as u8)),
+        }
+    }
+
+    #[inline(always)]
+    pub fn is_unbound(self) -> bool {
+        self.tag == UNBOUND
+    }
+
+    #[inline(always)]
+    pub fn is_none(self) -> bool {
+        self.tag == NONE
+    }
+
+    #[inline(always)]
+    pub fn is_int(self) -> bool {
+        self.tag == INT
+    }
+
+    #[inline(always)]
+    pub fn is_float(self) -> bool {
+        self.tag == FLOAT
+    }
+
+    #[inline(always)]
+    pub fn is_bool(self) -> bool {
+        self.tag == BOOL
+    }
+
+    #[inline(always)]
+    pub fn is_object(self) -> bool {
+        self.tag >= OBJECT
+    }
+
+    /// Whether both are ints that fit 64 bits: one test for the hot path.
+    #[inline(always)]
+    pub fn both_int(self, other: Value) -> bool {
+        (self.tag ^ INT) | (other.tag ^ INT) == 0
+    }
+
+    #[inline(always)]
+    pub fn both_float(self, other: Value) -> bool {
+        (self.tag ^ FLOAT) | (other.tag ^ FLOAT) == 0
+    }
+
+    /// The payload as an int; meaningful if [`Value::is_int`] (or for a bool, 0 or 1).
+    #[inline(always)]
+    pub fn int_payload(self) -> i64 {
+        self.payload as i64
+    }
+
+    /// The payload as a float; meaningful if [`Value::is_float`].
+    #[inline(always)]
+    pub fn float_payload(self) -> f64 {
+        f64::from_bits(self.payload)
+    }
+
+    #[inline(always)]
+    pub fn as_int(self) -> Option<i64> {
+        if self.tag == INT { Some(self.payload as i64) } else { None }
+    }
+
+    #[inline(always)]
+    pub fn as_float(self) -> Option<f64> {
+        if self.tag == FLOAT { Some(f64::from_bits(self.payload)) } else { None }
+    }
+
+    #[inline(always)]
+    pub fn as_bool(self) -> Option<bool> {
+        if self.tag == BOOL { Some(self.payload != 0) } else { None }
+    }
+
+    /// Whether this is an object of kind `T`.
+    #[inline(always)]
+    pub fn is<T: Object>(self) -> bool {
+        self.tag == OBJECT + T::KIND as u64
+    }
+
+    /// The object, if it is of kind `T`. An instance of a script's subclass of a builtin type is of kind `Instance`:
+    /// see `Context` for the views that look through it.
+    #[inline(always)]
+    pub fn cast<T: Object>(self) -> Option<Gc<T>> {
+        if self.is::<T>() { Some(Gc::from_address(self.payload as usize)) } else { None }
+    }
+
+    /// The kind, if this is an object.
+    #[inline(always)]
+    pub fn kind(self) -> Option<Kind> {
+        if self.is_object() { Some(Kind::from_index((self.tag - OBJECT) as u8)) } else { None }
+    }
+
+    /// The object without its type, if this is one.
+    #[inline(always)]
+    pub(super) fn as_untyped(self) -> Option<Untyped> {
+        if self.is_object() { Some(Untyped::from_address(self.payload as usize)) } else { None }
+    }
+
+    /// A number that is the same for the same object as long as it lives: what `id()` shows. Small values that are no
+    /// objects give a number made of what they are.
+    pub fn identity(self) -> u64 {
+        if self.is_object() { self.payload } else { self.payload.rotate_left(8) ^ (self.tag << 1) }
+    }
+}
+
+impl std::fmt::Debug for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.unpack() {
+            Unpacked::Object(kind) => write!(f, "{kind:?}@{:x}", self.payload),
+            other => write!(f, "{other:?}"),
+        }
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Value {
+        Value::bool(value)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(value: f64) -> Value {
+        Value::float(value)
+    }
+}
+
+const _: () = assert!(size_of::<Value>() == 16);
