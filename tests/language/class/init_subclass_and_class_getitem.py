@@ -1,0 +1,27 @@
+class Plugin:
+    registry = []
+
+    def __init_subclass__(cls, /, tag=None, **kwargs):
+        super().__init_subclass__(**kwargs)
+        cls.registry.append((cls.__name__, tag))
+
+    def __class_getitem__(cls, item):
+        return f"{cls.__name__}[{item}]"
+
+
+class A(Plugin, tag="a"):
+    pass
+
+
+class B(A):
+    pass
+
+
+print(Plugin.registry, Plugin[3], A["x", 1])
+try:
+
+    class C(int, wrong=1):
+        pass
+
+except TypeError as e:
+    print(e)

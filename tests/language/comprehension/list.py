@@ -1,0 +1,5 @@
+print([x * x for x in range(5)], [x for x in range(10) if x % 2 if x % 3])
+print([(x, y) for x in range(3) for y in range(x)], [[y for y in range(x)] for x in range(3)])
+print([x for xs in [[1, 2], [3]] for x in xs], [a + b for a, b in [(1, 2), (3, 4)]])
+print([x for x in "abc" if x != "b"], [*(i for i in range(2))], [i for i, in [(1,), (2,)]])
+print([lambda: 1][0](), [a for a, *b in ["xyz", "pq"]], [x if x > 1 else -x for x in range(3)])
