@@ -26,12 +26,12 @@ PROJECT = TESTS.parent
 VERSION_FILE = TESTS / "python-version.txt"
 # Rooms whose .py files are not run here: they have snapshots, or are not scripts.
 NOT_RECORDED = {"syntax", "bytecode", "diagnostics", "it", "bench", "fuzz"}
+TRACEMALLOC = "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n"
 LIBRARY = re.compile(r'File "(?:<stdlib>/|<frozen )')
 
 
 def scripts(paths):
-    """The scripts under `paths`: those in folders named in lower case that are not
-    imported by others (their folder has no `__init__.py`, and is not a `modules` folder)."""
+    """The scripts under `paths`."""
     found = []
     for path in paths:
         path = Path(path).resolve()
@@ -40,12 +40,14 @@ def scripts(paths):
 
 
 def is_script(script):
+    """Whether a file is a test, and not a module that tests import (`_name.py`, or in a package)."""
     if script.parent == PROJECT / "examples":
         return True
     if TESTS not in script.parents:
         return False
     rooms = script.relative_to(TESTS).parts[:-1]
-    return bool(rooms) and rooms[0] not in NOT_RECORDED and not any(r.startswith("_") for r in rooms)
+    imported = script.name.startswith("_") or (script.parent / "__init__.py").exists()
+    return bool(rooms) and rooms[0] not in NOT_RECORDED and not imported
 
 
 def record_stem(script):
@@ -80,9 +82,9 @@ def run(script):
 
 
 def portable(output, script):
-    """Output without the folders of this machine."""
+    """Output without the folders of this machine, and without advice on CPython's own debugging."""
     text = output.decode("utf-8", "backslashreplace")
-    text = text.replace(f"{script.parent}/", "")
+    text = text.replace(f"{script.parent}/", "").replace(TRACEMALLOC, "")
     return re.sub(r"/usr/lib/python3\.14/", "<stdlib>/", text)
 
 

@@ -1,0 +1,4 @@
+__all__ = ["listed", "_hidden"]
+listed = 1
+_hidden = 2
+unlisted = 3

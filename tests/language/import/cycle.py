@@ -1,0 +1,3 @@
+import _cycle_a
+
+print(_cycle_a.x)

@@ -1,0 +1,2 @@
+print("beta")
+b = "b"

@@ -1,0 +1,3 @@
+print("deep")
+from ..beta import b as parent_b
+from .. import version
