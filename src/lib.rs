@@ -2,4 +2,5 @@
 
 pub mod bytecode;
 pub mod heap;
+pub mod object;
 pub use taipan_grammar as syntax;

@@ -262,6 +262,16 @@ impl Heap {
         self.check_pace();
     }
 
+    /// Counts that the memory an object owns outside its cell changed its size.
+    #[inline]
+    pub fn resized(&mut self, before: usize, after: usize) {
+        if after > before {
+            self.grew(after - before);
+        } else {
+            self.external -= before - after;
+        }
+    }
+
     /// Bytes in use, outside memory included.
     pub fn total_bytes(&self) -> usize {
         self.bytes + self.external
