@@ -4,11 +4,14 @@
 //! Whatever can go wrong is told as a [`Failure`], which the machine turns into an exception.
 
 pub mod cell;
+pub mod deque;
 pub mod dict;
 pub mod failure;
 mod index;
 pub mod list;
+pub mod set;
 pub mod slice;
 pub mod tuple;
+pub mod view;
 
 pub use failure::{Failure, FailureKind};
