@@ -40,3 +40,18 @@ pub struct Warning {
     pub message: String,
     pub span: Span,
 }
+
+/// What a `try` without handlers is told.
+pub(crate) const EXPECTED_EXCEPT: &str = "expected 'except' or 'finally' block";
+
+impl SyntaxError {
+    pub(crate) fn new(kind: ErrorKind, span: Span, message: impl Into<String>) -> SyntaxError {
+        SyntaxError {
+            kind,
+            message: message.into(),
+            span,
+            help: None,
+            label: None,
+        }
+    }
+}

@@ -1,11 +1,31 @@
-//! Python 3.14: text to tokens to tree. `parse` is the door.
+//! Python 3.14: text to tokens to tree. [`parse`] is the door.
 
+mod actions;
 pub mod ast;
-pub mod error;
+mod diagnose;
+mod error;
+mod height;
+mod layout;
+mod lexer;
+mod literal;
+mod pattern;
+mod quoted;
+mod signature;
+mod soft;
 pub mod span;
+mod target;
+pub mod token;
+
+#[allow(clippy::all, unused, missing_docs)]
+mod python {
+    include!(concat!(env!("OUT_DIR"), "/python.rs"));
+}
 
 pub use error::{ErrorKind, SyntaxError, Warning};
 pub use span::{Position, Source, Span};
+
+/// As many errors are reported for one text.
+pub const MAX_ERRORS: usize = 20;
 
 /// What became of a text.
 #[derive(Debug)]
@@ -24,29 +44,39 @@ pub struct Parsed {
 
 /// Parses the text of a module.
 pub fn parse(source: &str) -> Parsed {
-    let span = Span::new(0, source.len() as u32);
-    let mut module = ast::Module::default();
-    module.span = span;
-    let message = "the parser has not landed yet".to_owned();
-    let kind = ErrorKind::SyntaxError;
-    let error = SyntaxError { kind, message, span, help: None, label: None };
-    Parsed { module, errors: vec![error], reported: 0, incomplete: false, warnings: Vec::new() }
+    let mut module = ast::Module {
+        span: Span::new(0, source.len() as u32),
+        body: Vec::new(),
+    };
+    let lexed = lexer::lex(source);
+    let error_count = std::cell::Cell::new(lexed.errors.len());
+    let mut actions = actions::Actions::new(source, &error_count);
+    let tokens = lexed.tokens.iter().map(|&lexeme| Ok(lexeme));
+    let tokens = tokens.take_while(|_| error_count.get() < MAX_ERRORS);
+    match python::ModuleParser::new().parse(&mut actions, tokens) {
+        Ok(body) => module.body = body,
+        Err(error) => actions.note(error),
+    }
+    let mut errors = lexed.errors.clone();
+    errors.append(&mut actions.errors);
+    errors.extend(actions.unexpected.iter().map(diagnose::describe));
+    errors.sort_by_key(|error| error.span.start);
+    errors.truncate(MAX_ERRORS);
+    Parsed {
+        module,
+        errors,
+        reported: 0,
+        incomplete: lexed.incomplete,
+        warnings: actions.warnings,
+    }
 }
 
-/// Turns the bytes of a file into text for [`parse`]: takes off a byte order mark, refuses what is not UTF-8.
+/// Turns the bytes of a file into text for [`parse`].
 pub fn decode(bytes: &[u8]) -> Result<&str, SyntaxError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
-        SyntaxError {
-            kind: ErrorKind::SyntaxError,
-            message: format!(
-                "(unicode error) 'utf-8' codec can't decode byte 0x{:02x} in position {at}: invalid start byte",
-                bytes[at]
-            ),
-            span: Span::new(at as u32, at as u32),
-            help: None,
-            label: None,
-        }
+        let span = Span::new(at as u32, at as u32);
+        SyntaxError::new(ErrorKind::SyntaxError, span, format!("(unicode error) 'utf-8' codec can't decode byte 0x{:02x} in position {at}: invalid start byte", bytes[at]))
     })
 }
