@@ -80,11 +80,7 @@ pub struct Operation {
 /// One literal among several side by side.
 pub enum StringPart {
     Plain(Span),
-    Formatted {
-        template: bool,
-        span: Span,
-        pieces: Vec<StringPiece>,
-    },
+    Formatted { template: bool, span: Span, pieces: Vec<StringPiece> },
 }
 
 pub struct Handler {
@@ -99,10 +95,7 @@ pub struct Caught {
 }
 
 pub(crate) fn stmt(l: u32, kind: StmtKind, r: u32) -> Stmt {
-    Stmt {
-        span: Span::new(l, r),
-        kind: Box::new(kind),
-    }
+    Stmt { span: Span::new(l, r), kind: Box::new(kind) }
 }
 
 /// The end of a block, or `otherwise` when nothing of it could be parsed.
@@ -124,19 +117,12 @@ pub(crate) fn compound(l: u32, kind: StmtKind, r: u32) -> Stmt {
         StmtKind::With { body, .. } => [body, &[], &[]],
         StmtKind::Match { cases, .. } => [cases.last().map_or(&[], |case| &case.body), &[], &[]],
         StmtKind::Try(node) => {
-            let last = node
-                .handlers
-                .last()
-                .map_or(&node.body, |handler| &handler.body);
+            let last = node.handlers.last().map_or(&node.body, |handler| &handler.body);
             [last, &node.orelse, &node.finalbody]
         }
         _ => [&[], &[], &[]],
     };
-    let end = blocks
-        .iter()
-        .rev()
-        .find_map(|block| block.last())
-        .map_or(r, |last| last.span.end);
+    let end = blocks.iter().rev().find_map(|block| block.last()).map_or(r, |last| last.span.end);
     stmt(l, kind, end)
 }
 
@@ -152,22 +138,12 @@ pub(crate) fn decorate(mut kind: StmtKind, decorators: Vec<Expr>) -> StmtKind {
 /// `a.b.c` as one name, white space left out.
 pub(crate) fn dotted(name: Identifier, next: Identifier) -> Identifier {
     let text = format!("{}.{}", name.text, next.text).into();
-    Identifier {
-        text,
-        span: name.span.to(next.span),
-    }
+    Identifier { text, span: name.span.to(next.span) }
 }
 
 pub(crate) fn star_alias(l: u32, r: u32) -> Alias {
     let span = Span::new(l, r);
-    Alias {
-        span,
-        name: Identifier {
-            text: "*".into(),
-            span,
-        },
-        asname: None,
-    }
+    Alias { span, name: Identifier { text: "*".into(), span }, asname: None }
 }
 
 impl<'s> Actions<'s> {
@@ -187,8 +163,7 @@ impl<'s> Actions<'s> {
     }
 
     pub(crate) fn error(&mut self, span: Span, message: impl Into<String>) {
-        self.errors
-            .push(SyntaxError::new(ErrorKind::SyntaxError, span, message));
+        self.errors.push(SyntaxError::new(ErrorKind::SyntaxError, span, message));
         self.error_count.set(self.error_count.get() + 1);
     }
 
@@ -199,22 +174,13 @@ impl<'s> Actions<'s> {
 
     pub(crate) fn note(&mut self, error: ParseError<u32, Token, Infallible>) {
         let (at, token, expected) = match error {
-            ParseError::UnrecognizedToken {
-                token: (at, token, _),
-                expected,
-            } => (at, Some(token), expected),
+            ParseError::UnrecognizedToken { token: (at, token, _), expected } => (at, Some(token), expected),
             ParseError::UnrecognizedEof { location, expected } => (location, None, expected),
-            ParseError::ExtraToken {
-                token: (at, token, _),
-            } => (at, Some(token), Vec::new()),
+            ParseError::ExtraToken { token: (at, token, _) } => (at, Some(token), Vec::new()),
             ParseError::InvalidToken { location } => (location, None, Vec::new()),
             ParseError::User { error } => match error {},
         };
-        self.unexpected.push(Unexpected {
-            at,
-            token,
-            expected,
-        });
+        self.unexpected.push(Unexpected { at, token, expected });
         self.error_count.set(self.error_count.get() + 1);
     }
 
@@ -230,13 +196,7 @@ impl<'s> Actions<'s> {
         let span = Span::new(l, r);
         let (height, nesting) = crate::height::of(&kind);
         if height <= MAX_HEIGHT && nesting <= MAX_NESTING {
-            return Expr {
-                span,
-                height,
-                nesting,
-                parenthesised: false,
-                kind: Box::new(kind),
-            };
+            return Expr { span, height, nesting, parenthesised: false, kind: Box::new(kind) };
         }
         if !self.too_deep {
             self.too_deep = true;
@@ -248,13 +208,7 @@ impl<'s> Actions<'s> {
             self.error(span, message);
         }
         let kind = Box::new(ExprKind::Constant(Constant::Ellipsis));
-        Expr {
-            span,
-            height: 0,
-            nesting: 0,
-            parenthesised: false,
-            kind,
-        }
+        Expr { span, height: 0, nesting: 0, parenthesised: false, kind }
     }
 
     fn text(&self, l: u32, r: u32) -> &'s str {
@@ -262,10 +216,7 @@ impl<'s> Actions<'s> {
     }
 
     pub(crate) fn identifier(&mut self, l: u32, r: u32) -> Identifier {
-        Identifier {
-            text: literal::identifier(self.text(l, r)),
-            span: Span::new(l, r),
-        }
+        Identifier { text: literal::identifier(self.text(l, r)), span: Span::new(l, r) }
     }
 
     pub(crate) fn name(&mut self, l: u32, r: u32) -> Expr {
@@ -311,19 +262,13 @@ impl<'s> Actions<'s> {
         let mut with_items = Vec::with_capacity(items.len());
         for context_expr in items {
             let target = targets.next_if(|(span, ..)| *span == context_expr.span);
-            let end = target
-                .as_ref()
-                .map_or(context_expr.span.end, |(.., target)| target.span.end);
+            let end = target.as_ref().map_or(context_expr.span.end, |(.., target)| target.span.end);
             let optional_vars = target.map(|(_, _, target)| target);
             let span = Span::new(context_expr.span.start, end);
             if let Some(target) = &optional_vars {
                 self.check_assigned(target);
             }
-            with_items.push(WithItem {
-                span,
-                context_expr,
-                optional_vars,
-            });
+            with_items.push(WithItem { span, context_expr, optional_vars });
         }
         let span = Span::new(l, r);
         self.with_items.push((span, as_at, with_items));
@@ -362,80 +307,39 @@ impl<'s> Actions<'s> {
 
     fn check_element(&mut self, elt: &Expr) {
         if matches!(*elt.kind, ExprKind::Starred(_)) {
-            self.error(
-                elt.span,
-                "iterable unpacking cannot be used in comprehension",
-            );
+            self.error(elt.span, "iterable unpacking cannot be used in comprehension");
         }
     }
 
-    pub(crate) fn generator(
-        &mut self,
-        l: u32,
-        elt: Expr,
-        generators: Vec<Comprehension>,
-        r: u32,
-    ) -> Expr {
+    pub(crate) fn generator(&mut self, l: u32, elt: Expr, generators: Vec<Comprehension>, r: u32) -> Expr {
         self.check_element(&elt);
         self.expr(l, ExprKind::GeneratorExp { elt, generators }, r)
     }
 
-    pub(crate) fn list_comp(
-        &mut self,
-        l: u32,
-        elt: Expr,
-        generators: Vec<Comprehension>,
-        r: u32,
-    ) -> Expr {
+    pub(crate) fn list_comp(&mut self, l: u32, elt: Expr, generators: Vec<Comprehension>, r: u32) -> Expr {
         self.check_element(&elt);
         self.expr(l, ExprKind::ListComp { elt, generators }, r)
     }
 
-    pub(crate) fn set_comp(
-        &mut self,
-        l: u32,
-        elt: Expr,
-        generators: Vec<Comprehension>,
-        r: u32,
-    ) -> Expr {
+    pub(crate) fn set_comp(&mut self, l: u32, elt: Expr, generators: Vec<Comprehension>, r: u32) -> Expr {
         self.check_element(&elt);
         self.expr(l, ExprKind::SetComp { elt, generators }, r)
     }
 
-    pub(crate) fn dict_comp(
-        &mut self,
-        l: u32,
-        item: DictItem,
-        generators: Vec<Comprehension>,
-        r: u32,
-    ) -> Expr {
+    pub(crate) fn dict_comp(&mut self, l: u32, item: DictItem, generators: Vec<Comprehension>, r: u32) -> Expr {
         let value = item.value;
         let Some(key) = item.key else {
-            self.error(
-                Span::new(l + 1, value.span.end),
-                "dict unpacking cannot be used in dict comprehension",
-            );
+            self.error(Span::new(l + 1, value.span.end), "dict unpacking cannot be used in dict comprehension");
             return value;
         };
-        self.expr(
-            l,
-            ExprKind::DictComp {
-                key,
-                value,
-                generators,
-            },
-            r,
-        )
+        self.expr(l, ExprKind::DictComp { key, value, generators }, r)
     }
 
     /// `[a, b for …]`.
     pub(crate) fn bare_comp_target(&mut self, l: u32, items: Vec<Expr>, r: u32) -> Expr {
         let first = items.first().map_or(Span::new(l, r), |first| first.span);
         let last = items.last().map_or(first, |last| last.span);
-        self.error(
-            first.to(last),
-            "did you forget parentheses around the comprehension target?",
-        );
+        self.error(first.to(last), "did you forget parentheses around the comprehension target?");
         self.expr(l, ExprKind::List(items), r)
     }
 
@@ -448,13 +352,7 @@ impl<'s> Actions<'s> {
         ifs: Vec<Expr>,
         r: u32,
     ) -> Comprehension {
-        Comprehension {
-            span: Span::new(l, r),
-            is_async,
-            target,
-            iter,
-            ifs,
-        }
+        Comprehension { span: Span::new(l, r), is_async, target, iter, ifs }
     }
 
     pub(crate) fn dict(&mut self, l: u32, items: Vec<DictItem>, r: u32) -> Expr {
@@ -462,26 +360,14 @@ impl<'s> Actions<'s> {
     }
 
     pub(crate) fn starred_dict_value(&mut self, l: u32, key: Expr, value: Expr) -> DictItem {
-        self.error(
-            Span::new(l, value.span.end),
-            "cannot use a starred expression in a dictionary value",
-        );
-        DictItem {
-            key: Some(key),
-            value,
-        }
+        self.error(Span::new(l, value.span.end), "cannot use a starred expression in a dictionary value");
+        DictItem { key: Some(key), value }
     }
 
     pub(crate) fn missing_dict_value(&mut self, key: Expr, colon: u32) -> DictItem {
-        self.error(
-            Span::new(colon, colon + 1),
-            "expression expected after dictionary key and ':'",
-        );
+        self.error(Span::new(colon, colon + 1), "expression expected after dictionary key and ':'");
         let value = self.expr(colon, ExprKind::Constant(Constant::None), colon);
-        DictItem {
-            key: Some(key),
-            value,
-        }
+        DictItem { key: Some(key), value }
     }
 
     pub(crate) fn one_slice(&mut self, l: u32, item: Expr, r: u32) -> Expr {
@@ -500,16 +386,7 @@ impl<'s> Actions<'s> {
         right: Expr,
         r: u32,
     ) -> Expr {
-        self.expr(
-            l,
-            ExprKind::BinOp {
-                left,
-                op,
-                op_span,
-                right,
-            },
-            r,
-        )
+        self.expr(l, ExprKind::BinOp { left, op, op_span, right }, r)
     }
 
     /// Builds the tree of a flat list of operations (Dijkstra's shunting yard; all are left-associative).
@@ -528,17 +405,10 @@ impl<'s> Actions<'s> {
         while !operators.is_empty() {
             self.reduce(&mut operands, &mut operators);
         }
-        operands
-            .pop()
-            .expect("there is an operand more than operators")
-            .1
+        operands.pop().expect("there is an operand more than operators").1
     }
 
-    fn reduce(
-        &mut self,
-        operands: &mut Vec<(u32, Expr, u32)>,
-        operators: &mut Vec<(Operator, Span)>,
-    ) {
+    fn reduce(&mut self, operands: &mut Vec<(u32, Expr, u32)>, operators: &mut Vec<(Operator, Span)>) {
         if let (Some((op, op_span)), Some((_, right, r)), Some((l, left, _))) =
             (operators.pop(), operands.pop(), operands.pop())
         {
@@ -553,30 +423,14 @@ impl<'s> Actions<'s> {
             ExprKind::Name(text) if !target.parenthesised => text,
             kind => {
                 let name = crate::target::kind_name(&kind);
-                self.error(
-                    span,
-                    format!("cannot use assignment expressions with {name}"),
-                );
+                self.error(span, format!("cannot use assignment expressions with {name}"));
                 return value;
             }
         };
-        self.expr(
-            l,
-            ExprKind::NamedExpr {
-                target: Identifier { text, span },
-                value,
-            },
-            r,
-        )
+        self.expr(l, ExprKind::NamedExpr { target: Identifier { text, span }, value }, r)
     }
 
-    pub(crate) fn lambda(
-        &mut self,
-        l: u32,
-        items: Option<Vec<ParameterItem>>,
-        body: Expr,
-        r: u32,
-    ) -> Expr {
+    pub(crate) fn lambda(&mut self, l: u32, items: Option<Vec<ParameterItem>>, body: Expr, r: u32) -> Expr {
         let parameters = Box::new(self.parameters(items.unwrap_or_default()));
         self.expr(l, ExprKind::Lambda { parameters, body }, r)
     }
@@ -588,36 +442,18 @@ impl<'s> Actions<'s> {
         self.raw.push(raw);
     }
 
-    pub(crate) fn formatted(
-        &mut self,
-        template: bool,
-        l: u32,
-        pieces: Vec<StringPiece>,
-        r: u32,
-    ) -> StringPart {
+    pub(crate) fn formatted(&mut self, template: bool, l: u32, pieces: Vec<StringPiece>, r: u32) -> StringPart {
         self.raw.pop();
-        StringPart::Formatted {
-            template,
-            span: Span::new(l, r),
-            pieces,
-        }
+        StringPart::Formatted { template, span: Span::new(l, r), pieces }
     }
 
     pub(crate) fn string_middle(&mut self, l: u32, r: u32, braces: bool) -> StringPiece {
         let raw = self.raw.last().copied().unwrap_or(false);
-        let quoted = literal::Quoted {
-            body: self.text(l, r),
-            at: l,
-            raw,
-            bytes: false,
-        };
+        let quoted = literal::Quoted { body: self.text(l, r), at: l, raw, bytes: false };
         let mut out = Vec::with_capacity(quoted.body.len());
         let result = literal::text(quoted, braces, &mut out, &mut self.warnings);
         self.check_literal(Span::new(l, r), result);
-        StringPiece::Literal {
-            span: Span::new(l, r),
-            value: out.into(),
-        }
+        StringPiece::Literal { span: Span::new(l, r), value: out.into() }
     }
 
     fn check_literal(&mut self, span: Span, result: Result<(), Malformed>) {
@@ -626,10 +462,7 @@ impl<'s> Actions<'s> {
         }
     }
 
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "one argument for each part of a field"
-    )]
+    #[allow(clippy::too_many_arguments, reason = "one argument for each part of a field")]
     pub(crate) fn field(
         &mut self,
         l: u32,
@@ -654,10 +487,7 @@ impl<'s> Actions<'s> {
         let text = self.text(m, r);
         let span = Span::new(m, r);
         if m != l + 1 {
-            self.error(
-                span,
-                "f-string: conversion type must come right after the exclamation mark",
-            );
+            self.error(span, "f-string: conversion type must come right after the exclamation mark");
             return None;
         }
         match text {
@@ -665,9 +495,7 @@ impl<'s> Actions<'s> {
             "r" => Some(Conversion::Repr),
             "a" => Some(Conversion::Ascii),
             _ => {
-                let message = format!(
-                    "f-string: invalid conversion character '{text}': expected 's', 'r', or 'a'"
-                );
+                let message = format!("f-string: invalid conversion character '{text}': expected 's', 'r', or 'a'");
                 self.error(span, message);
                 None
             }
@@ -676,8 +504,7 @@ impl<'s> Actions<'s> {
 
     /// Joins literals side by side.
     pub(crate) fn strings(&mut self, l: u32, parts: Vec<StringPart>, r: u32) -> Expr {
-        let is_template =
-            |part: &StringPart| matches!(part, StringPart::Formatted { template: true, .. });
+        let is_template = |part: &StringPart| matches!(part, StringPart::Formatted { template: true, .. });
         let is_formatted = |part: &StringPart| matches!(part, StringPart::Formatted { .. });
         if parts.iter().any(is_template) {
             if !parts.iter().all(is_template) {
@@ -717,11 +544,7 @@ impl<'s> Actions<'s> {
         if any_bytes && any_text {
             self.error(Span::new(l, r), "cannot mix bytes and nonbytes literals");
         }
-        if any_bytes {
-            Constant::Bytes(out.into())
-        } else {
-            Constant::Str(out.into())
-        }
+        if any_bytes { Constant::Bytes(out.into()) } else { Constant::Str(out.into()) }
     }
 
     /// The pieces of all parts in one list, adjacent literal text joined.
@@ -738,18 +561,10 @@ impl<'s> Actions<'s> {
                     let mut out = Vec::with_capacity(quoted.body.len());
                     let result = literal::text(quoted, false, &mut out, &mut self.warnings);
                     self.check_literal(span, result);
-                    push_piece(
-                        &mut all,
-                        StringPiece::Literal {
-                            span,
-                            value: out.into(),
-                        },
-                    );
+                    push_piece(&mut all, StringPiece::Literal { span, value: out.into() });
                 }
                 StringPart::Formatted { pieces, .. } => {
-                    pieces
-                        .into_iter()
-                        .for_each(|piece| push_piece(&mut all, piece));
+                    pieces.into_iter().for_each(|piece| push_piece(&mut all, piece));
                 }
             }
         }
@@ -758,85 +573,39 @@ impl<'s> Actions<'s> {
 
     // ------------------------------------------------------------------ statements
 
-    pub(crate) fn alias(
-        &mut self,
-        l: u32,
-        name: Identifier,
-        target: Option<Expr>,
-        r: u32,
-    ) -> Alias {
-        let asname =
-            target.and_then(|target| self.bound_name(target, "cannot use", "as import target"));
-        Alias {
-            span: Span::new(l, r),
-            name,
-            asname,
-        }
+    pub(crate) fn alias(&mut self, l: u32, name: Identifier, target: Option<Expr>, r: u32) -> Alias {
+        let asname = target.and_then(|target| self.bound_name(target, "cannot use", "as import target"));
+        Alias { span: Span::new(l, r), name, asname }
     }
 
     /// The name after `as`, or an error `<before> <kind of expression> <after>`.
-    pub(crate) fn bound_name(
-        &mut self,
-        target: Expr,
-        before: &str,
-        after: &str,
-    ) -> Option<Identifier> {
+    pub(crate) fn bound_name(&mut self, target: Expr, before: &str, after: &str) -> Option<Identifier> {
         let span = target.span;
         match *target.kind {
             ExprKind::Name(text) if !target.parenthesised => Some(Identifier { text, span }),
             kind => {
                 let name = crate::target::kind_name(&kind);
-                let after = if after.is_empty() {
-                    String::new()
-                } else {
-                    format!(" {after}")
-                };
+                let after = if after.is_empty() { String::new() } else { format!(" {after}") };
                 self.error(span, format!("{before} {name}{after}"));
                 None
             }
         }
     }
 
-    pub(crate) fn import_from(
-        &mut self,
-        (level, module): (u32, Option<Identifier>),
-        names: Vec<Alias>,
-    ) -> StmtKind {
-        StmtKind::ImportFrom(ImportFrom {
-            level,
-            module,
-            names,
-        })
+    pub(crate) fn import_from(&mut self, (level, module): (u32, Option<Identifier>), names: Vec<Alias>) -> StmtKind {
+        StmtKind::ImportFrom(ImportFrom { level, module, names })
     }
 
     pub(crate) fn trailing_import_comma(&mut self, l: u32, r: u32) {
-        self.error(
-            Span::new(l, r),
-            "trailing comma not allowed without surrounding parentheses",
-        );
+        self.error(Span::new(l, r), "trailing comma not allowed without surrounding parentheses");
     }
 
-    pub(crate) fn with_item(
-        &mut self,
-        l: u32,
-        context_expr: Expr,
-        target: Expr,
-        r: u32,
-    ) -> WithItem {
+    pub(crate) fn with_item(&mut self, l: u32, context_expr: Expr, target: Expr, r: u32) -> WithItem {
         self.check_assigned(&target);
-        WithItem {
-            span: Span::new(l, r),
-            context_expr,
-            optional_vars: Some(target),
-        }
+        WithItem { span: Span::new(l, r), context_expr, optional_vars: Some(target) }
     }
 
-    pub(crate) fn with(
-        &mut self,
-        is_async: bool,
-        mut items: Vec<WithItem>,
-        body: Vec<Stmt>,
-    ) -> StmtKind {
+    pub(crate) fn with(&mut self, is_async: bool, mut items: Vec<WithItem>, body: Vec<Stmt>) -> StmtKind {
         if let [item] = items.as_slice()
             && item.optional_vars.is_none()
             && item.context_expr.parenthesised
@@ -844,11 +613,7 @@ impl<'s> Actions<'s> {
         {
             items = self.unwrap_with_items(items);
         }
-        StmtKind::With {
-            is_async,
-            items,
-            body,
-        }
+        StmtKind::With { is_async, items, body }
     }
 
     /// `with (a as b, c):` and `with (a, b):` have as many items as stand in the parentheses.
@@ -861,40 +626,22 @@ impl<'s> Actions<'s> {
         let ExprKind::Tuple(elements) = &mut *items[0].context_expr.kind else {
             return items;
         };
-        let is_item = |e: &Expr| {
-            e.parenthesised || !matches!(*e.kind, ExprKind::Starred(_) | ExprKind::NamedExpr { .. })
-        };
+        let is_item =
+            |e: &Expr| e.parenthesised || !matches!(*e.kind, ExprKind::Starred(_) | ExprKind::NamedExpr { .. });
         if elements.is_empty() || !elements.iter().all(is_item) {
             return items;
         }
-        let item = |context_expr: Expr| WithItem {
-            span: context_expr.span,
-            context_expr,
-            optional_vars: None,
-        };
+        let item = |context_expr: Expr| WithItem { span: context_expr.span, context_expr, optional_vars: None };
         std::mem::take(elements).into_iter().map(item).collect()
     }
 
     pub(crate) fn bare_try(&mut self, body: Vec<Stmt>, at: u32) -> StmtKind {
         self.error(Span::new(at, at), crate::error::EXPECTED_EXCEPT);
         let (handlers, orelse, finalbody) = (Vec::new(), Vec::new(), Vec::new());
-        StmtKind::Try(Try {
-            is_star: false,
-            body,
-            handlers,
-            orelse,
-            finalbody,
-        })
+        StmtKind::Try(Try { is_star: false, body, handlers, orelse, finalbody })
     }
 
-    pub(crate) fn handler(
-        &mut self,
-        l: u32,
-        star: bool,
-        caught: Option<Caught>,
-        body: Vec<Stmt>,
-        r: u32,
-    ) -> Handler {
+    pub(crate) fn handler(&mut self, l: u32, star: bool, caught: Option<Caught>, body: Vec<Stmt>, r: u32) -> Handler {
         let mut name = None;
         let mut exception = None;
         if let Some(Caught { types, target }) = caught {
@@ -912,17 +659,8 @@ impl<'s> Actions<'s> {
             self.error(Span::new(l, l + 6), "expected one or more exception types");
         }
         let span = Span::new(l, end_of(&body, r));
-        let handler = ExceptHandler {
-            span,
-            exception,
-            name,
-            body,
-        };
-        Handler {
-            star,
-            keyword: Span::new(l, l + 6),
-            handler,
-        }
+        let handler = ExceptHandler { span, exception, name, body };
+        Handler { star, keyword: Span::new(l, l + 6), handler }
     }
 
     pub(crate) fn try_except(
@@ -934,18 +672,12 @@ impl<'s> Actions<'s> {
     ) -> StmtKind {
         let is_star = handlers[0].star;
         if let Some(other) = handlers.iter().find(|handler| handler.star != is_star) {
-            self.error(
-                other.keyword,
-                "cannot have both 'except' and 'except*' on the same 'try'",
-            );
+            self.error(other.keyword, "cannot have both 'except' and 'except*' on the same 'try'");
         }
         StmtKind::Try(Try {
             is_star,
             body,
-            handlers: handlers
-                .into_iter()
-                .map(|handler| handler.handler)
-                .collect(),
+            handlers: handlers.into_iter().map(|handler| handler.handler).collect(),
             orelse: orelse.unwrap_or_default(),
             finalbody: finalbody.unwrap_or_default(),
         })
@@ -996,9 +728,7 @@ fn precedence(op: Operator) -> u8 {
         Operator::BitAnd => 2,
         Operator::LShift | Operator::RShift => 3,
         Operator::Add | Operator::Sub => 4,
-        Operator::Mult | Operator::MatMult | Operator::Div | Operator::Mod | Operator::FloorDiv => {
-            5
-        }
+        Operator::Mult | Operator::MatMult | Operator::Div | Operator::Mod | Operator::FloorDiv => 5,
         Operator::Pow => 6,
     }
 }
@@ -1008,11 +738,7 @@ fn push_piece(all: &mut Vec<StringPiece>, piece: StringPiece) {
         if value.as_bytes().is_empty() {
             return;
         }
-        if let Some(StringPiece::Literal {
-            span: before,
-            value: text,
-        }) = all.last_mut()
-        {
+        if let Some(StringPiece::Literal { span: before, value: text }) = all.last_mut() {
             *before = before.to(*span);
             let joined = [text.as_bytes(), value.as_bytes()].concat();
             *text = joined.into();
@@ -1025,10 +751,6 @@ fn push_piece(all: &mut Vec<StringPiece>, piece: StringPiece) {
 fn drop_expression_text(piece: &mut StringPiece) {
     if let StringPiece::Field(field) = piece {
         field.expression = None;
-        field
-            .format_spec
-            .iter_mut()
-            .flatten()
-            .for_each(drop_expression_text);
+        field.format_spec.iter_mut().flatten().for_each(drop_expression_text);
     }
 }

@@ -46,12 +46,6 @@ pub(crate) const EXPECTED_EXCEPT: &str = "expected 'except' or 'finally' block";
 
 impl SyntaxError {
     pub(crate) fn new(kind: ErrorKind, span: Span, message: impl Into<String>) -> SyntaxError {
-        SyntaxError {
-            kind,
-            message: message.into(),
-            span,
-            help: None,
-            label: None,
-        }
+        SyntaxError { kind, message: message.into(), span, help: None, label: None }
     }
 }

@@ -19,14 +19,10 @@ pub(crate) fn of(kind: &ExprKind) -> (u16, u16) {
         }
         ExprKind::Call { func, arguments } => {
             deepest.spine(func);
-            arguments
-                .iter()
-                .for_each(|argument| deepest.child(&argument.value));
+            arguments.iter().for_each(|argument| deepest.child(&argument.value));
         }
         ExprKind::BoolOp { values, .. } => deepest.children(values),
-        ExprKind::Set(items) | ExprKind::List(items) | ExprKind::Tuple(items) => {
-            deepest.children(items)
-        }
+        ExprKind::Set(items) | ExprKind::List(items) | ExprKind::Tuple(items) => deepest.children(items),
         ExprKind::NamedExpr { value, .. }
         | ExprKind::UnaryOp { operand: value, .. }
         | ExprKind::Await(value)
@@ -50,19 +46,13 @@ pub(crate) fn of(kind: &ExprKind) -> (u16, u16) {
             deepest.child(elt);
             deepest.generators(generators);
         }
-        ExprKind::DictComp {
-            key,
-            value,
-            generators,
-        } => {
+        ExprKind::DictComp { key, value, generators } => {
             deepest.children([key, value]);
             deepest.generators(generators);
         }
         ExprKind::Compare { left, comparisons } => {
             deepest.child(left);
-            comparisons
-                .iter()
-                .for_each(|(_, right)| deepest.child(right));
+            comparisons.iter().for_each(|(_, right)| deepest.child(right));
         }
         ExprKind::JoinedStr(pieces) | ExprKind::TemplateStr(pieces) => deepest.pieces(pieces),
         ExprKind::Slice { lower, upper, step } => {

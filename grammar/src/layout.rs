@@ -66,9 +66,7 @@ impl Lexer<'_> {
                     }
                 }
                 b'#' => {
-                    while !matches!(self.byte(at), b'\n' | b'\r')
-                        && (at as usize) < self.source.len()
-                    {
+                    while !matches!(self.byte(at), b'\n' | b'\r') && (at as usize) < self.source.len() {
                         at += 1;
                     }
                     continue;
@@ -84,20 +82,13 @@ impl Lexer<'_> {
         self.move_to(at);
         if (at as usize) < self.source.len() {
             let text_start = at;
-            self.indent_to(
-                before_continuation.unwrap_or(indent),
-                line.max(self.line_begin(at)),
-                text_start,
-            );
+            self.indent_to(before_continuation.unwrap_or(indent), line.max(self.line_begin(at)), text_start);
         }
     }
 
     fn line_begin(&self, at: u32) -> u32 {
         let before = &self.source.as_bytes()[..at as usize];
-        before
-            .iter()
-            .rposition(|b| matches!(b, b'\n' | b'\r'))
-            .map_or(0, |i| i as u32 + 1)
+        before.iter().rposition(|b| matches!(b, b'\n' | b'\r')).map_or(0, |i| i as u32 + 1)
     }
 
     fn indent_to(&mut self, indent: Indent, line: u32, text: u32) {
@@ -115,20 +106,12 @@ impl Lexer<'_> {
         if indent.column > block.column {
             if self.indents.len() + 1 >= MAX_INDENTS {
                 let span = Span::new(line, text);
-                return self.report(
-                    ErrorKind::IndentationError,
-                    span,
-                    "too many levels of indentation",
-                );
+                return self.report(ErrorKind::IndentationError, span, "too many levels of indentation");
             }
             self.indents.push(indent);
             return self.push(line, Token::Indent, text);
         }
-        while self
-            .indents
-            .last()
-            .is_some_and(|block| indent.column < block.column)
-        {
+        while self.indents.last().is_some_and(|block| indent.column < block.column) {
             self.indents.pop();
             self.push(text, Token::Dedent, text);
         }
@@ -163,11 +146,7 @@ impl Lexer<'_> {
         } else if self.strings.is_empty() && self.statement_begins(end) {
             let given_up_at = end;
             let brackets = std::mem::take(&mut self.brackets);
-            self.lost
-                .extend(brackets.into_iter().map(|bracket| LostBracket {
-                    bracket,
-                    given_up_at,
-                }));
+            self.lost.extend(brackets.into_iter().map(|bracket| LostBracket { bracket, given_up_at }));
             self.push(start, Token::Newline, end);
             self.at_line_start = true;
         }
@@ -184,11 +163,7 @@ impl Lexer<'_> {
             return false;
         };
         let first: Token = first;
-        let follows = rest
-            .as_bytes()
-            .get(tokens.span().end)
-            .copied()
-            .unwrap_or(b' ');
+        let follows = rest.as_bytes().get(tokens.span().end).copied().unwrap_or(b' ');
         first.opens_statement() && follows < 0x80 && follows != b'='
     }
 
@@ -200,11 +175,7 @@ impl Lexer<'_> {
             }
         }
         let open = self.byte(at);
-        self.brackets.push(Bracket {
-            open,
-            at,
-            role: Role::Plain,
-        });
+        self.brackets.push(Bracket { open, at, role: Role::Plain });
         self.push(at, token, at + 1);
     }
 
@@ -221,10 +192,7 @@ impl Lexer<'_> {
         }
         if bracket.role == Role::Field {
             let kind = self.strings.last().map_or('f', |string| string.letter);
-            self.error(
-                span,
-                format!("{kind}-string: unmatched '{}'", close as char),
-            );
+            self.error(span, format!("{kind}-string: unmatched '{}'", close as char));
             return;
         }
         if close == partner(bracket.open) {
@@ -264,26 +232,16 @@ impl Lexer<'_> {
     /// Closes what the end of the text leaves open.
     pub(crate) fn finish(&mut self) -> Option<Unclosed> {
         let end = self.source.len() as u32;
-        let innermost = self.brackets.last().map(|&bracket| LostBracket {
-            bracket,
-            given_up_at: end,
-        });
+        let innermost = self.brackets.last().map(|&bracket| LostBracket { bracket, given_up_at: end });
         self.incomplete |= innermost.is_some();
         let unclosed = innermost.or(self.lost.last().copied());
-        if !matches!(
-            self.tokens.last(),
-            None | Some((_, Token::Newline | Token::Dedent, _))
-        ) {
+        if !matches!(self.tokens.last(), None | Some((_, Token::Newline | Token::Dedent, _))) {
             self.push(end, Token::Newline, end);
         }
         for _ in 0..self.indents.len() {
             self.push(end, Token::Dedent, end);
         }
-        unclosed.map(|lost| Unclosed {
-            open: lost.bracket.open,
-            at: lost.bracket.at,
-            given_up_at: lost.given_up_at,
-        })
+        unclosed.map(|lost| Unclosed { open: lost.bracket.open, at: lost.bracket.at, given_up_at: lost.given_up_at })
     }
 }
 

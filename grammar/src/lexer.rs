@@ -128,12 +128,7 @@ impl<'s> Lexer<'s> {
         let rest = &self.source[start as usize..];
         let mut end = start;
         for (at, c) in rest.char_indices() {
-            let fits = c == '_'
-                || if at == 0 {
-                    is_xid_start(c)
-                } else {
-                    is_xid_continue(c)
-                };
+            let fits = c == '_' || if at == 0 { is_xid_start(c) } else { is_xid_continue(c) };
             if !fits {
                 if !c.is_ascii() {
                     self.wrong_character(start + at as u32, c);
@@ -158,10 +153,7 @@ impl<'s> Lexer<'s> {
         };
         self.move_to(start + c.len_utf8() as u32);
         if c == '\\' {
-            self.error(
-                Span::new(start, start + 1),
-                "unexpected character after line continuation character",
-            );
+            self.error(Span::new(start, start + 1), "unexpected character after line continuation character");
         } else if !c.is_ascii() {
             self.wide_name(start);
         } else if c.is_ascii_control() {
@@ -194,11 +186,7 @@ impl<'s> Lexer<'s> {
         let text = &self.source[start as usize..end as usize];
         let bytes = text.as_bytes();
         let next = self.byte(end);
-        let base = if text == "0" {
-            next | 0x20
-        } else {
-            bytes.get(1).map_or(0, |b| b | 0x20)
-        };
+        let base = if text == "0" { next | 0x20 } else { bytes.get(1).map_or(0, |b| b | 0x20) };
         let kind = match base {
             b'x' if bytes[0] == b'0' => "hexadecimal",
             b'o' if bytes[0] == b'0' => "octal",
@@ -207,10 +195,7 @@ impl<'s> Lexer<'s> {
             _ => "decimal",
         };
         if kind == "decimal" && bytes[0] == b'0' && is_zero_led(bytes) && next != b'_' {
-            let digits = bytes
-                .iter()
-                .take_while(|b| matches!(b, b'0' | b'_'))
-                .count() as u32;
+            let digits = bytes.iter().take_while(|b| matches!(b, b'0' | b'_')).count() as u32;
             self.error(
                 Span::new(start, start + digits),
                 "leading zeros in decimal integer literals are not permitted; \
@@ -226,16 +211,11 @@ impl<'s> Lexer<'s> {
     /// Something name-like stands right behind a number: CPython lets a keyword pass, with a warning.
     fn number_tail(&mut self, start: u32, end: u32, kind: &str) {
         let rest = &self.source[end as usize..];
-        let word_len = rest
-            .find(|c: char| !(c == '_' || is_xid_continue(c)))
-            .unwrap_or(rest.len());
+        let word_len = rest.find(|c: char| !(c == '_' || is_xid_continue(c))).unwrap_or(rest.len());
         let word = &rest[..word_len];
         let keywords = ["and", "else", "for", "if", "in", "is", "or", "not"];
         if keywords.iter().any(|keyword| word.starts_with(keyword)) {
-            self.warnings.push(Warning {
-                message: format!("invalid {kind} literal"),
-                span: Span::new(start, end),
-            });
+            self.warnings.push(Warning { message: format!("invalid {kind} literal"), span: Span::new(start, end) });
             return;
         }
         // `0x`, `0b` and `0o` without digits: their letter is part of the number.
@@ -244,9 +224,7 @@ impl<'s> Lexer<'s> {
             _ => word,
         };
         let digit = tail.trim_start_matches('_').bytes().next().unwrap_or(0);
-        let out_of_range = digit.is_ascii_digit()
-            && (kind == "octal" || kind == "binary")
-            && !tail.starts_with("__");
+        let out_of_range = digit.is_ascii_digit() && (kind == "octal" || kind == "binary") && !tail.starts_with("__");
         let message = if out_of_range {
             format!("invalid digit '{}' in {kind} literal", digit as char)
         } else {
@@ -277,11 +255,7 @@ impl<'s> Lexer<'s> {
 
     /// The byte at an offset, 0 behind the end.
     pub(crate) fn byte(&self, at: u32) -> u8 {
-        self.source
-            .as_bytes()
-            .get(at as usize)
-            .copied()
-            .unwrap_or(0)
+        self.source.as_bytes().get(at as usize).copied().unwrap_or(0)
     }
 
     pub(crate) fn push(&mut self, start: u32, token: Token, end: u32) {
@@ -318,8 +292,7 @@ pub(crate) fn line_of(source: &str, at: u32) -> usize {
 
 /// `012`, but not `0`, `00`, `0.5`, `0e1` or `0j`.
 fn is_zero_led(digits: &[u8]) -> bool {
-    digits.iter().all(|b| b.is_ascii_digit() || *b == b'_')
-        && digits.iter().any(|b| (b'1'..=b'9').contains(b))
+    digits.iter().all(|b| b.is_ascii_digit() || *b == b'_') && digits.iter().any(|b| (b'1'..=b'9').contains(b))
 }
 
 /// An approximation of `str.isprintable` for characters that cannot be in a name.

@@ -44,10 +44,7 @@ pub struct Parsed {
 
 /// Parses the text of a module.
 pub fn parse(source: &str) -> Parsed {
-    let mut module = ast::Module {
-        span: Span::new(0, source.len() as u32),
-        body: Vec::new(),
-    };
+    let mut module = ast::Module { span: Span::new(0, source.len() as u32), body: Vec::new() };
     let lexed = lexer::lex(source);
     let error_count = std::cell::Cell::new(lexed.errors.len());
     let mut actions = actions::Actions::new(source, &error_count);
@@ -62,13 +59,7 @@ pub fn parse(source: &str) -> Parsed {
     errors.extend(actions.unexpected.iter().map(diagnose::describe));
     errors.sort_by_key(|error| error.span.start);
     errors.truncate(MAX_ERRORS);
-    Parsed {
-        module,
-        errors,
-        reported: 0,
-        incomplete: lexed.incomplete,
-        warnings: actions.warnings,
-    }
+    Parsed { module, errors, reported: 0, incomplete: lexed.incomplete, warnings: actions.warnings }
 }
 
 /// Turns the bytes of a file into text for [`parse`].
@@ -77,6 +68,13 @@ pub fn decode(bytes: &[u8]) -> Result<&str, SyntaxError> {
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         let span = Span::new(at as u32, at as u32);
-        SyntaxError::new(ErrorKind::SyntaxError, span, format!("(unicode error) 'utf-8' codec can't decode byte 0x{:02x} in position {at}: invalid start byte", bytes[at]))
+        SyntaxError::new(
+            ErrorKind::SyntaxError,
+            span,
+            format!(
+                "(unicode error) 'utf-8' codec can't decode byte 0x{:02x} in position {at}: invalid start byte",
+                bytes[at]
+            ),
+        )
     })
 }

@@ -64,20 +64,13 @@ pub(crate) fn unquote(text: &str, at: u32) -> Quoted<'_> {
     let has = |letter: u8| text.bytes().take(prefix).any(|b| b | 0x20 == letter);
     let quoted = &text[prefix..];
     let quote = &quoted[..1.min(quoted.len())];
-    let triple = quoted.len() >= 6
-        && quoted.as_bytes()[..3]
-            .iter()
-            .all(|&b| b == quoted.as_bytes()[0]);
+    let triple = quoted.len() >= 6 && quoted.as_bytes()[..3].iter().all(|&b| b == quoted.as_bytes()[0]);
     let width = if triple { 3 } else { 1 };
     let body = quoted.get(width..).unwrap_or("");
     // The end quotes are missing when the lexer has reported the string as unterminated.
     let closed = body.len() >= width && body.ends_with(quote);
     Quoted {
-        body: if closed {
-            &body[..body.len() - width]
-        } else {
-            body
-        },
+        body: if closed { &body[..body.len() - width] } else { body },
         at: at + (prefix + width) as u32,
         raw: has(b'r'),
         bytes: has(b'b'),
@@ -143,22 +136,14 @@ fn simple_escape(body: &[u8], at: usize, out: &mut Vec<u8>) -> Option<usize> {
 }
 
 fn octal(body: &[u8], at: usize) -> (u32, usize) {
-    let digits = body[at..]
-        .iter()
-        .take(3)
-        .take_while(|b| (b'0'..=b'7').contains(b));
+    let digits = body[at..].iter().take(3).take_while(|b| (b'0'..=b'7').contains(b));
     let digits = digits.count();
-    let value = body[at..at + digits]
-        .iter()
-        .fold(0, |value, b| value * 8 + u32::from(b - b'0'));
+    let value = body[at..at + digits].iter().fold(0, |value, b| value * 8 + u32::from(b - b'0'));
     (value, at + digits)
 }
 
 fn hex(body: &[u8], at: usize, width: usize) -> (u32, usize) {
-    let digits = body[at.min(body.len())..]
-        .iter()
-        .take(width)
-        .take_while(|b| b.is_ascii_hexdigit());
+    let digits = body[at.min(body.len())..].iter().take(width).take_while(|b| b.is_ascii_hexdigit());
     let mut value: u32 = 0;
     let mut count = 0;
     for digit in digits {
@@ -168,12 +153,7 @@ fn hex(body: &[u8], at: usize, width: usize) -> (u32, usize) {
     (value, count)
 }
 
-fn escape(
-    quoted: Quoted<'_>,
-    at: usize,
-    out: &mut Vec<u8>,
-    warnings: &mut Vec<Warning>,
-) -> Result<usize, Malformed> {
+fn escape(quoted: Quoted<'_>, at: usize, out: &mut Vec<u8>, warnings: &mut Vec<Warning>) -> Result<usize, Malformed> {
     let body = quoted.body.as_bytes();
     if let Some(next) = simple_escape(body, at, out) {
         return Ok(next);
@@ -197,12 +177,7 @@ fn escape(
             let (value, count) = hex(body, at + 2, width);
             let end = at + 1 + count;
             if count < width {
-                return Err(unicode_error(
-                    quoted,
-                    at,
-                    end,
-                    &format!("truncated {name} escape"),
-                ));
+                return Err(unicode_error(quoted, at, end, &format!("truncated {name} escape")));
             }
             if value > 0x10FFFF {
                 return Err(unicode_error(quoted, at, end, "illegal Unicode character"));
@@ -212,10 +187,7 @@ fn escape(
         }
         b'N' => named(quoted, at, out),
         _ => {
-            let width = quoted.body[at + 1..]
-                .chars()
-                .next()
-                .map_or(0, char::len_utf8);
+            let width = quoted.body[at + 1..].chars().next().map_or(0, char::len_utf8);
             doubtful_escape(quoted, at, at + 1 + width, "", warnings);
             out.push(b'\\');
             Ok(at + 1)
@@ -226,18 +198,10 @@ fn escape(
 /// `\N{name}`.
 fn named(quoted: Quoted<'_>, at: usize, out: &mut Vec<u8>) -> Result<usize, Malformed> {
     let rest = &quoted.body[at + 2..];
-    let name = rest
-        .strip_prefix('{')
-        .and_then(|rest| rest.split_once('}'))
-        .map(|(name, _)| name);
+    let name = rest.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(name, _)| name);
     let Some(name) = name.filter(|name| !name.is_empty()) else {
         let end = at + 1 + usize::from(rest.starts_with('{')) + usize::from(rest.starts_with("{}"));
-        return Err(unicode_error(
-            quoted,
-            at,
-            end,
-            "malformed \\N character escape",
-        ));
+        return Err(unicode_error(quoted, at, end, "malformed \\N character escape"));
     };
     let next = at + 4 + name.len();
     match unicode_names2::character(name) {
@@ -245,12 +209,7 @@ fn named(quoted: Quoted<'_>, at: usize, out: &mut Vec<u8>) -> Result<usize, Malf
             push_code(c as u32, out);
             Ok(next)
         }
-        None => Err(unicode_error(
-            quoted,
-            at,
-            next - 1,
-            "unknown Unicode character name",
-        )),
+        None => Err(unicode_error(quoted, at, next - 1, "unknown Unicode character name")),
     }
 }
 
@@ -258,10 +217,7 @@ fn unicode_error(quoted: Quoted<'_>, start: usize, end: usize, what: &str) -> Ma
     // CPython counts positions in the bytes of the body, in which it has written what is not ASCII as `\UXXXXXXXX`.
     let wide = |at: usize| -> usize {
         let before = &quoted.body[..at.min(quoted.body.len())];
-        before
-            .chars()
-            .map(|c| if c.is_ascii() { 1 } else { 10 })
-            .sum()
+        before.chars().map(|c| if c.is_ascii() { 1 } else { 10 }).sum()
     };
     let (start, end) = (wide(start), wide(end));
     let place = if start == end {
@@ -269,18 +225,10 @@ fn unicode_error(quoted: Quoted<'_>, start: usize, end: usize, what: &str) -> Ma
     } else {
         format!("bytes in position {start}-{end}")
     };
-    Malformed(format!(
-        "(unicode error) 'unicodeescape' codec can't decode {place}: {what}"
-    ))
+    Malformed(format!("(unicode error) 'unicodeescape' codec can't decode {place}: {what}"))
 }
 
-fn doubtful_escape(
-    quoted: Quoted<'_>,
-    start: usize,
-    end: usize,
-    kind: &str,
-    warnings: &mut Vec<Warning>,
-) {
+fn doubtful_escape(quoted: Quoted<'_>, start: usize, end: usize, kind: &str, warnings: &mut Vec<Warning>) {
     let sequence = &quoted.body[start..end];
     warnings.push(Warning {
         message: format!(
@@ -295,24 +243,14 @@ fn doubtful_escape(
 fn push_code(code: u32, out: &mut Vec<u8>) {
     match char::from_u32(code) {
         Some(c) => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
-        None => out.extend([
-            0xE0 | (code >> 12) as u8,
-            0x80 | (code >> 6 & 0x3F) as u8,
-            0x80 | (code & 0x3F) as u8,
-        ]),
+        None => out.extend([0xE0 | (code >> 12) as u8, 0x80 | (code >> 6 & 0x3F) as u8, 0x80 | (code & 0x3F) as u8]),
     }
 }
 
 /// The value of a bytes literal's body.
-pub(crate) fn bytes(
-    quoted: Quoted<'_>,
-    out: &mut Vec<u8>,
-    warnings: &mut Vec<Warning>,
-) -> Result<(), Malformed> {
+pub(crate) fn bytes(quoted: Quoted<'_>, out: &mut Vec<u8>, warnings: &mut Vec<Warning>) -> Result<(), Malformed> {
     if !quoted.body.is_ascii() {
-        return Err(Malformed(
-            "bytes can only contain ASCII literal characters".to_owned(),
-        ));
+        return Err(Malformed("bytes can only contain ASCII literal characters".to_owned()));
     }
     let body = quoted.body.as_bytes();
     let mut at = 0;
@@ -354,9 +292,7 @@ fn bytes_escape(
         Some(b'x') => {
             let (value, count) = hex(body, at + 2, 2);
             if count < 2 {
-                return Err(Malformed(format!(
-                    "(value error) invalid \\x escape at position {at}"
-                )));
+                return Err(Malformed(format!("(value error) invalid \\x escape at position {at}")));
             }
             out.push(value as u8);
             Ok(at + 4)

@@ -11,10 +11,7 @@ pub enum MappingItem {
 }
 
 pub(crate) fn pattern(l: u32, kind: PatternKind, r: u32) -> Pattern {
-    Pattern {
-        span: Span::new(l, r),
-        kind: Box::new(kind),
-    }
+    Pattern { span: Span::new(l, r), kind: Box::new(kind) }
 }
 
 pub(crate) fn not_wildcard(name: Identifier) -> Option<Identifier> {
@@ -27,15 +24,9 @@ pub(crate) fn name_pattern(name: Expr) -> Pattern {
     let kind = match *name.kind {
         ExprKind::Name(text) => {
             let name = not_wildcard(Identifier { text, span });
-            PatternKind::MatchAs {
-                pattern: None,
-                name,
-            }
+            PatternKind::MatchAs { pattern: None, name }
         }
-        kind => PatternKind::MatchValue(Expr {
-            kind: Box::new(kind),
-            ..name
-        }),
+        kind => PatternKind::MatchValue(Expr { kind: Box::new(kind), ..name }),
     };
     pattern(span.start, kind, span.end)
 }
@@ -48,15 +39,9 @@ impl Actions<'_> {
             }
             kind => {
                 if matches!(kind, ExprKind::JoinedStr(_) | ExprKind::TemplateStr(_)) {
-                    self.error(
-                        value.span,
-                        "patterns may only match literals and attribute lookups",
-                    );
+                    self.error(value.span, "patterns may only match literals and attribute lookups");
                 }
-                PatternKind::MatchValue(Expr {
-                    kind: Box::new(kind),
-                    ..value
-                })
+                PatternKind::MatchValue(Expr { kind: Box::new(kind), ..value })
             }
         };
         pattern(l, kind, r)
@@ -91,14 +76,7 @@ impl Actions<'_> {
         if name.as_ref().is_some_and(|name| &*name.text == "_") {
             self.error(span, "cannot use '_' as a target");
         }
-        pattern(
-            l,
-            PatternKind::MatchAs {
-                pattern: Some(inner),
-                name,
-            },
-            r,
-        )
+        pattern(l, PatternKind::MatchAs { pattern: Some(inner), name }, r)
     }
 
     pub(crate) fn pattern_group(&mut self, l: u32, item: Pattern, r: u32) -> Pattern {
@@ -130,23 +108,10 @@ impl Actions<'_> {
                 }
             }
         }
-        pattern(
-            l,
-            PatternKind::MatchClass {
-                cls,
-                patterns,
-                keywords,
-            },
-            r,
-        )
+        pattern(l, PatternKind::MatchClass { cls, patterns, keywords }, r)
     }
 
-    pub(crate) fn mapping_pattern(
-        &mut self,
-        l: u32,
-        list: Option<Vec<MappingItem>>,
-        r: u32,
-    ) -> Pattern {
+    pub(crate) fn mapping_pattern(&mut self, l: u32, list: Option<Vec<MappingItem>>, r: u32) -> Pattern {
         let mut items = Vec::new();
         let mut rest: Option<Identifier> = None;
         let mut wrong = None;

@@ -79,15 +79,10 @@ impl Lexer<'_> {
         if triple {
             self.incomplete = true;
             let line = self.last_line(line);
-            let message =
-                format!("unterminated triple-quoted string literal (detected at line {line})");
+            let message = format!("unterminated triple-quoted string literal (detected at line {line})");
             return self.error(span, message);
         }
-        let hint = if escaped_quote {
-            "; perhaps you escaped the end quote"
-        } else {
-            ""
-        };
+        let hint = if escaped_quote { "; perhaps you escaped the end quote" } else { "" };
         let message = format!("unterminated string literal (detected at line {line}){hint}");
         self.error(span, message);
     }
@@ -101,30 +96,14 @@ impl Lexer<'_> {
     pub(crate) fn string_prefix(&mut self, prefix: Span) {
         let letters = prefix.text(self.source).to_ascii_lowercase();
         let all = letters.bytes().all(|b| b"rbuft".contains(&b));
-        let unique = letters
-            .bytes()
-            .enumerate()
-            .all(|(i, b)| !letters.as_bytes()[..i].contains(&b));
+        let unique = letters.bytes().enumerate().all(|(i, b)| !letters.as_bytes()[..i].contains(&b));
         if !all || !unique {
             return;
         }
-        let clashes = [
-            ("u", "b"),
-            ("u", "r"),
-            ("u", "f"),
-            ("u", "t"),
-            ("b", "f"),
-            ("b", "t"),
-            ("f", "t"),
-        ];
-        let clash = clashes
-            .iter()
-            .find(|(one, other)| letters.contains(one) && letters.contains(other));
+        let clashes = [("u", "b"), ("u", "r"), ("u", "f"), ("u", "t"), ("b", "f"), ("b", "t"), ("f", "t")];
+        let clash = clashes.iter().find(|(one, other)| letters.contains(one) && letters.contains(other));
         if let Some((one, other)) = clash {
-            self.error(
-                prefix,
-                format!("'{one}' and '{other}' prefixes are incompatible"),
-            );
+            self.error(prefix, format!("'{one}' and '{other}' prefixes are incompatible"));
         }
     }
 
@@ -134,20 +113,13 @@ impl Lexer<'_> {
         let (at, quote, triple) = self.opening_quotes();
         let prefix = self.source[start as usize..prefix_end as usize].as_bytes();
         if self.strings.len() >= MAX_NESTED_STRINGS {
-            self.error(
-                Span::new(start, at),
-                "too many nested f-strings or t-strings",
-            );
+            self.error(Span::new(start, at), "too many nested f-strings or t-strings");
             let end = self.source.len() as u32;
             return self.move_to(end);
         }
         self.push(start, token, at);
         self.strings.push(Formatted {
-            letter: if token == Token::FStringStart {
-                'f'
-            } else {
-                't'
-            },
+            letter: if token == Token::FStringStart { 'f' } else { 't' },
             raw: prefix.iter().any(|b| matches!(b, b'r' | b'R')),
             quote,
             triple,
@@ -213,8 +185,7 @@ impl Lexer<'_> {
                 }
                 b'\n' | b'\r' if !string.triple => return self.broken(string, from, at, in_spec),
                 byte if byte == string.quote => {
-                    let ends = !string.triple
-                        || self.byte(at + 1) == string.quote && self.byte(at + 2) == string.quote;
+                    let ends = !string.triple || self.byte(at + 1) == string.quote && self.byte(at + 2) == string.quote;
                     if ends {
                         return self.string_end(string, from, at);
                     }
@@ -238,25 +209,15 @@ impl Lexer<'_> {
     fn field(&mut self, at: u32) {
         let inside = self.strings.last().map_or(0, |string| string.depth);
         let fields = &self.brackets[inside.min(self.brackets.len())..];
-        let open = fields
-            .iter()
-            .filter(|bracket| bracket.role != Role::Plain)
-            .count();
+        let open = fields.iter().filter(|bracket| bracket.role != Role::Plain).count();
         if open + 1 >= MAX_NESTED_FIELDS {
             let letter = self.strings.last().map_or('f', |string| string.letter);
-            self.error(
-                Span::new(at, at + 1),
-                format!("{letter}-string: expressions nested too deeply"),
-            );
+            self.error(Span::new(at, at + 1), format!("{letter}-string: expressions nested too deeply"));
         }
         if self.brackets.len() == crate::ast::MAX_BRACKETS {
             self.error(Span::new(at, at + 1), "too many nested parentheses");
         }
-        self.brackets.push(Bracket {
-            open: b'{',
-            at,
-            role: Role::Field,
-        });
+        self.brackets.push(Bracket { open: b'{', at, role: Role::Field });
         self.push(at, Token::FieldOpen, at + 1);
         self.move_to(at + 1);
     }
@@ -278,9 +239,7 @@ impl Lexer<'_> {
         if string.triple {
             self.incomplete = true;
             let line = self.last_line(line);
-            let message = format!(
-                "unterminated triple-quoted {letter}-string literal (detected at line {line})"
-            );
+            let message = format!("unterminated triple-quoted {letter}-string literal (detected at line {line})");
             self.error(span, message);
         } else if in_spec && (at as usize) < self.source.len() {
             let message = format!(
@@ -288,10 +247,7 @@ impl Lexer<'_> {
             );
             self.error(span, message);
         } else {
-            self.error(
-                span,
-                format!("unterminated {letter}-string literal (detected at line {line})"),
-            );
+            self.error(span, format!("unterminated {letter}-string literal (detected at line {line})"));
         }
         self.middle(from, at);
         self.brackets.truncate(string.depth);

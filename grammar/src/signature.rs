@@ -14,11 +14,7 @@ pub enum CallItem {
 
 impl CallItem {
     pub(crate) fn plain(l: u32, kind: ArgumentKind, value: Expr, r: u32) -> CallItem {
-        CallItem::Argument(Argument {
-            span: Span::new(l, r),
-            kind,
-            value,
-        })
+        CallItem::Argument(Argument { span: Span::new(l, r), kind, value })
     }
 }
 
@@ -33,14 +29,7 @@ pub enum ParameterItem {
 }
 
 impl Actions<'_> {
-    pub(crate) fn keyword(
-        &mut self,
-        l: u32,
-        name: Expr,
-        equal: u32,
-        value: Expr,
-        r: u32,
-    ) -> CallItem {
+    pub(crate) fn keyword(&mut self, l: u32, name: Expr, equal: u32, value: Expr, r: u32) -> CallItem {
         let span = name.span;
         match *name.kind {
             ExprKind::Name(text) if !name.parenthesised => {
@@ -69,33 +58,16 @@ impl Actions<'_> {
         CallItem::Wrong
     }
 
-    pub(crate) fn call(
-        &mut self,
-        l: u32,
-        func: Expr,
-        open: u32,
-        mut items: Vec<CallItem>,
-        r: u32,
-    ) -> Expr {
+    pub(crate) fn call(&mut self, l: u32, func: Expr, open: u32, mut items: Vec<CallItem>, r: u32) -> Expr {
         let arguments = match items.pop() {
             Some(CallItem::Generator(start, elt, generators, end)) if items.is_empty() => {
                 // A comma behind it, or CPython's parentheses are those of the call.
-                if self.source[end as usize..r as usize]
-                    .trim_start()
-                    .starts_with(',')
-                {
-                    self.error(
-                        Span::new(start, end),
-                        "Generator expression must be parenthesized",
-                    );
+                if self.source[end as usize..r as usize].trim_start().starts_with(',') {
+                    self.error(Span::new(start, end), "Generator expression must be parenthesized");
                 }
                 let value = self.generator(open, elt, generators, r);
                 let span = value.span;
-                vec![Argument {
-                    span,
-                    kind: ArgumentKind::Positional,
-                    value,
-                }]
+                vec![Argument { span, kind: ArgumentKind::Positional, value }]
             }
             Some(last) => {
                 items.push(last);
@@ -125,9 +97,7 @@ impl Actions<'_> {
                         ArgumentKind::Positional if unpacked => {
                             Some("positional argument follows keyword argument unpacking")
                         }
-                        ArgumentKind::Positional if keyword => {
-                            Some("positional argument follows keyword argument")
-                        }
+                        ArgumentKind::Positional if keyword => Some("positional argument follows keyword argument"),
                         ArgumentKind::Starred if unpacked => {
                             Some("iterable argument unpacking follows keyword argument unpacking")
                         }
@@ -139,10 +109,7 @@ impl Actions<'_> {
                     arguments.push(argument);
                 }
                 CallItem::Generator(start, .., end) => {
-                    self.error(
-                        Span::new(start, end),
-                        "Generator expression must be parenthesized",
-                    );
+                    self.error(Span::new(start, end), "Generator expression must be parenthesized");
                     reported = true;
                 }
                 CallItem::Wrong => reported = true,
@@ -180,10 +147,7 @@ impl Actions<'_> {
             }
         }
         if let Some(star) = state.bare_star.filter(|_| !state.reported) {
-            self.error(
-                Span::new(star, star + 1),
-                "named arguments must follow bare *",
-            );
+            self.error(Span::new(star, star + 1), "named arguments must follow bare *");
         }
         list
     }
@@ -202,11 +166,7 @@ impl Actions<'_> {
         default: Option<Expr>,
     ) -> TypeParam {
         if let Some((colon, bound)) = bound {
-            let what = if matches!(*bound.kind, ExprKind::Tuple(_)) {
-                "constraints"
-            } else {
-                "bound"
-            };
+            let what = if matches!(*bound.kind, ExprKind::Tuple(_)) { "constraints" } else { "bound" };
             let whose = match kind {
                 TypeParamKind::TypeVarTuple => "TypeVarTuple",
                 _ => "ParamSpec",
@@ -214,12 +174,7 @@ impl Actions<'_> {
             let span = Span::new(colon, bound.span.end);
             self.error(span, format!("cannot use {what} with {whose}"));
         }
-        TypeParam {
-            span,
-            name,
-            kind,
-            default,
-        }
+        TypeParam { span, name, kind, default }
     }
 }
 
@@ -267,8 +222,7 @@ impl Order {
                 let mut message = again.then_some("* argument may appear only once");
                 if let ParameterItem::Star(_, parameter) = item {
                     if parameter.default.is_some() {
-                        message =
-                            message.or(Some("var-positional argument cannot have default value"));
+                        message = message.or(Some("var-positional argument cannot have default value"));
                     }
                 } else {
                     self.bare_star = Some(*at);
@@ -277,17 +231,10 @@ impl Order {
             }
             ParameterItem::DoubleStar(_, parameter) => {
                 let default = parameter.default.is_some();
-                (
-                    parameter.span,
-                    default.then_some("var-keyword argument cannot have default value"),
-                )
+                (parameter.span, default.then_some("var-keyword argument cannot have default value"))
             }
         };
-        let wrong = if self.double_starred {
-            Some("arguments cannot follow var-keyword argument")
-        } else {
-            wrong
-        };
+        let wrong = if self.double_starred { Some("arguments cannot follow var-keyword argument") } else { wrong };
         self.any = true;
         self.double_starred |= matches!(item, ParameterItem::DoubleStar(..));
         (span, wrong)

@@ -41,9 +41,7 @@ pub(crate) fn kind_name(kind: &ExprKind) -> &'static str {
 fn wrong_part(target: &Expr, delete: bool) -> Option<&Expr> {
     match &*target.kind {
         ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => None,
-        ExprKind::List(items) | ExprKind::Tuple(items) => {
-            items.iter().find_map(|item| wrong_part(item, delete))
-        }
+        ExprKind::List(items) | ExprKind::Tuple(items) => items.iter().find_map(|item| wrong_part(item, delete)),
         ExprKind::Starred(value) if !delete => wrong_part(value, delete),
         _ => Some(target),
     }
@@ -65,10 +63,7 @@ fn is_operand(value: &Expr) -> bool {
             &*value.kind,
             ExprKind::BoolOp { .. }
                 | ExprKind::Compare { .. }
-                | ExprKind::UnaryOp {
-                    op: UnaryOperator::Not,
-                    ..
-                }
+                | ExprKind::UnaryOp { op: UnaryOperator::Not, .. }
                 | ExprKind::IfExp { .. }
                 | ExprKind::Lambda { .. }
                 | ExprKind::NamedExpr { .. }
@@ -104,10 +99,7 @@ impl Actions<'_> {
         }
         match *targets.kind {
             ExprKind::Tuple(items) => StmtKind::Delete(items),
-            kind => StmtKind::Delete(vec![Expr {
-                kind: Box::new(kind),
-                ..targets
-            }]),
+            kind => StmtKind::Delete(vec![Expr { kind: Box::new(kind), ..targets }]),
         }
     }
 
@@ -119,9 +111,7 @@ impl Actions<'_> {
         for next in values {
             targets.push(std::mem::replace(&mut value, next));
         }
-        let wrong = targets
-            .iter()
-            .position(|target| !self.is_assignable(target));
+        let wrong = targets.iter().position(|target| !self.is_assignable(target));
         if let Some(at) = wrong {
             let last = at + 1 == targets.len();
             self.wrong_assignment(&targets[at], at == 0, last.then_some(&value));
@@ -136,9 +126,7 @@ impl Actions<'_> {
     /// CPython asks whether `==` was meant when one operand is assigned to the other; of a bare tuple it looks at
     /// the last element so.
     fn wrong_assignment(&mut self, target: &Expr, first: bool, value: Option<&Expr>) {
-        if matches!(*target.kind, ExprKind::Yield(_) | ExprKind::YieldFrom(_))
-            && !target.parenthesised
-        {
+        if matches!(*target.kind, ExprKind::Yield(_) | ExprKind::YieldFrom(_)) && !target.parenthesised {
             return self.error(target.span, "assignment to yield expression not possible");
         }
         let last = match &*target.kind {
@@ -152,66 +140,38 @@ impl Actions<'_> {
         let compared = first && could_be_compared(last) && value.is_some_and(is_operand);
         if compared && !self.is_assignable(last) {
             let (span, name) = (last.span, kind_name(&last.kind));
-            let message =
-                format!("cannot assign to {name} here. Maybe you meant '==' instead of '='?");
+            let message = format!("cannot assign to {name} here. Maybe you meant '==' instead of '='?");
             return self.error(span, message);
         }
         self.check_assigned(target);
     }
 
-    pub(crate) fn aug_assign(
-        &mut self,
-        target: Expr,
-        op: Operator,
-        op_span: Span,
-        value: Expr,
-    ) -> StmtKind {
-        let single = matches!(
-            *target.kind,
-            ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Subscript { .. }
-        );
+    pub(crate) fn aug_assign(&mut self, target: Expr, op: Operator, op_span: Span, value: Expr) -> StmtKind {
+        let single =
+            matches!(*target.kind, ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Subscript { .. });
         if !single {
             let name = kind_name(&target.kind);
             let message = format!("'{name}' is an illegal expression for augmented assignment");
             self.error(target.span, message);
         }
-        StmtKind::AugAssign {
-            target,
-            op,
-            op_span,
-            value,
-        }
+        StmtKind::AugAssign { target, op, op_span, value }
     }
 
-    pub(crate) fn ann_assign(
-        &mut self,
-        target: Expr,
-        annotation: Expr,
-        value: Option<Expr>,
-    ) -> StmtKind {
+    pub(crate) fn ann_assign(&mut self, target: Expr, annotation: Expr, value: Option<Expr>) -> StmtKind {
         match &*target.kind {
             ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => {}
             ExprKind::List(_) | ExprKind::Tuple(_) => {
                 let (name, span) = match &*target.kind {
-                    ExprKind::Tuple(items) if !target.parenthesised => (
-                        "tuple",
-                        items.first().map_or(target.span, |first| first.span),
-                    ),
+                    ExprKind::Tuple(items) if !target.parenthesised => {
+                        ("tuple", items.first().map_or(target.span, |first| first.span))
+                    }
                     kind => (kind_name(kind), target.span),
                 };
-                self.error(
-                    span,
-                    format!("only single target (not {name}) can be annotated"),
-                );
+                self.error(span, format!("only single target (not {name}) can be annotated"));
             }
             _ => self.error(target.span, "illegal target for annotation"),
         }
         let simple = matches!(*target.kind, ExprKind::Name(_)) && !target.parenthesised;
-        StmtKind::AnnAssign {
-            target,
-            annotation,
-            value,
-            simple,
-        }
+        StmtKind::AnnAssign { target, annotation, value, simple }
     }
 }

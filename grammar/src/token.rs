@@ -28,9 +28,7 @@ pub enum Token {
     #[regex(r"0[oO](_?[0-7])+")]
     #[regex(r"0[bB](_?[01])+")]
     #[regex(r"[0-9](_?[0-9])*[jJ]")]
-    #[regex(
-        r"([0-9](_?[0-9])*\.([0-9](_?[0-9])*)?|\.[0-9](_?[0-9])*)([eE][+-]?[0-9](_?[0-9])*)?[jJ]?"
-    )]
+    #[regex(r"([0-9](_?[0-9])*\.([0-9](_?[0-9])*)?|\.[0-9](_?[0-9])*)([eE][+-]?[0-9](_?[0-9])*)?[jJ]?")]
     #[regex(r"[0-9](_?[0-9])*[eE][+-]?[0-9](_?[0-9])*[jJ]?")]
     Number,
     /// Logos sees prefix and first quote; the lexer goes on to the end of the literal.
@@ -227,10 +225,9 @@ pub enum Token {
 
 /// The keywords, in the order of Python's `keyword.kwlist`.
 pub(crate) const KEYWORDS: [&str; 35] = [
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
-    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
-    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
-    "with", "yield",
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
+    "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
+    "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
 ];
 
 impl Token {
@@ -272,16 +269,7 @@ impl Token {
         use Token::*;
         matches!(
             self,
-            Name | Number
-                | String
-                | StringEnd
-                | False
-                | None
-                | True
-                | ParenClose
-                | SquareClose
-                | BraceClose
-                | Ellipsis
+            Name | Number | String | StringEnd | False | None | True | ParenClose | SquareClose | BraceClose | Ellipsis
         )
     }
 
