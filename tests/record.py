@@ -9,8 +9,8 @@ Run it from the top of the project with the oracle itself:
 
 A record, `name.out`, is standard output, a line `--- exit N`, and the last line
 of standard error, if any. Under tests/traceback the whole of standard error is
-recorded too, as `name.err`. What `tests/it/scripts.rs` does to Taipan's output
-must be the same as `portable` here, apart from the dropped frames.
+recorded too, as `name.err`. `tests/it/scripts.rs` cuts folders and addresses out
+of Taipan's output as `portable` does here.
 """
 
 import os
@@ -27,7 +27,8 @@ VERSION_FILE = TESTS / "python-version.txt"
 # Rooms whose .py files are not run here: they have snapshots, or are not scripts.
 NOT_RECORDED = {"syntax", "bytecode", "diagnostics", "it", "bench", "fuzz"}
 TRACEMALLOC = "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n"
-LIBRARY = re.compile(r'File "(?:<stdlib>/|<frozen )')
+LIBRARY = re.compile(r'File "(?:<stdlib>/|<frozen |<string>)')
+HEADER = "Traceback (most recent call last):\n"
 
 
 def scripts(paths):
@@ -85,18 +86,23 @@ def portable(output, script):
     """Output without the folders of this machine, and without advice on CPython's own debugging."""
     text = output.decode("utf-8", "backslashreplace")
     text = text.replace(f"{script.parent}/", "").replace(TRACEMALLOC, "")
+    text = re.sub(r" at 0x[0-9a-f]+", " at 0x…", text)
     return re.sub(r"/usr/lib/python3\.14/", "<stdlib>/", text)
 
 
 def without_library_frames(text):
-    """A traceback without the frames of the standard library, which Taipan hides."""
+    """A traceback without the frames of the standard library, which Taipan hides; without its
+    header too, if nothing is left below."""
     kept, dropping = [], None
     for line in text.splitlines(keepends=True):
         margin = re.match(r"[ |]*", line).group()
         if dropping is not None and len(margin) > len(dropping):
             continue
-        dropping = margin if LIBRARY.match(line, len(margin)) else None
-        if dropping is None:
+        hidden = LIBRARY.match(line, len(margin)) is not None
+        if dropping is not None and not hidden and kept[-1].endswith(HEADER) and "File" not in line:
+            kept.pop()
+        dropping = margin if hidden else None
+        if not hidden:
             kept.append(line)
     return "".join(kept)
 

@@ -1,0 +1,5 @@
+def f():
+    raise ValueError("raise has no carets")
+
+
+f()

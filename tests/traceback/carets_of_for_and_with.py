@@ -1,0 +1,7 @@
+def gen():
+    yield 1
+    raise ValueError("from the generator")
+
+
+for x in gen():
+    pass

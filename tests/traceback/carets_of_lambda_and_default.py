@@ -1,0 +1,2 @@
+f = lambda x, y=0: x / y
+print(f(1))

@@ -1,0 +1,2 @@
+data = {"a": [1, {"b": None}]}
+print(data["a"][1]["b"]["c"])

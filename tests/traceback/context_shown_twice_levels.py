@@ -1,0 +1,7 @@
+try:
+    try:
+        1 / 0
+    except ZeroDivisionError:
+        {}["k"]
+except KeyError as e:
+    raise RuntimeError("end") from e

@@ -1,0 +1,7 @@
+def deco(f):
+    raise ValueError("in decorator")
+
+
+@deco
+def g():
+    pass

@@ -1,0 +1,3 @@
+import _errors
+
+_errors.fail()

@@ -1,0 +1,4 @@
+e = ValueError("first line\nsecond line")
+e.add_note("note one")
+e.add_note("note two\nhas two lines")
+raise e
