@@ -25,6 +25,8 @@ macro_rules! kinds {
 
 kinds! {
     Str,
+    /// What longer strings view.
+    TextBuffer,
     Bytes,
     ByteArray,
     BigInt,

@@ -41,6 +41,8 @@ pub use header::{Bytes, Gc, Kind, NoTail, Object, Tail, Values};
 pub use root::{Handle, Handles};
 pub use value::{Unpacked, Value};
 
+use std::hash::{BuildHasher, RandomState};
+
 use block::{BlockRef, FreeCell};
 use finalise::Finaliser;
 use header::{Cell, Header, Untyped};
@@ -79,6 +81,8 @@ pub struct Heap {
     allocated_since: usize,
     live_estimate: usize,
     collections: u64,
+    /// What hashes of strings and bytes are keyed with; fixed for as long as there are any.
+    pub hash_key: [u64; 2],
     stress: bool,
     /// Counts down at safepoints; below zero the slow path of a safepoint looks around. Here, because allocation sets
     /// it to zero when a collection is due.
@@ -121,6 +125,7 @@ impl Heap {
             allocated_since: 0,
             live_estimate: 0,
             collections: 0,
+            hash_key: random_key(),
             stress: false,
             countdown: 0,
             wants_collection: false,
@@ -336,6 +341,12 @@ impl Heap {
         debug_assert!(unsafe { (*object.cell().cast::<Header>()).kind } == T::KIND, "a dead {:?} was used", T::KIND);
         let _ = object;
     }
+}
+
+/// A key that differs from heap to heap.
+fn random_key() -> [u64; 2] {
+    let seed = RandomState::new();
+    [seed.hash_one(0), seed.hash_one(1)]
 }
 
 impl Drop for Heap {

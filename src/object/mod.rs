@@ -7,11 +7,36 @@ pub mod cell;
 pub mod deque;
 pub mod dict;
 pub mod failure;
+pub mod float;
+pub mod hash;
 mod index;
+pub mod int;
 pub mod list;
+pub mod repr;
 pub mod set;
 pub mod slice;
+pub mod string;
 pub mod tuple;
+pub mod unicode;
 pub mod view;
 
 pub use failure::{Failure, FailureKind};
+
+use crate::heap::Heap;
+
+/// Makes a heap ready for the objects of this room.
+pub fn register(heap: &mut Heap) {
+    heap.register::<cell::Cell>();
+    heap.register::<deque::Deque>();
+    heap.register::<dict::Dict>();
+    heap.register::<int::BigInt>();
+    heap.register::<list::List>();
+    heap.register::<set::FrozenSet>();
+    heap.register::<set::Set>();
+    heap.register::<slice::Slice>();
+    heap.register::<string::Str>();
+    heap.register::<string::TextBuffer>();
+    heap.register::<tuple::Tuple>();
+    heap.register::<view::DictView>();
+    heap.register::<view::MappingProxy>();
+}

@@ -1,0 +1,89 @@
+//! What an operation on ints will cost, told before it is done, so that the machine can refuse it.
+
+use super::IntRef;
+
+/// An estimate, not too low by more than a small factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// Size of the result.
+    pub bytes: usize,
+    /// Time, in multiplications of two 64-bit words: a nanosecond or so each.
+    pub work: u64,
+}
+
+/// Larger results are refused whatever the limits are: CPython would run out of memory or of patience.
+pub const LARGEST_BITS: u64 = 1 << 36;
+
+fn words(bits: u64) -> u64 {
+    bits.div_ceil(64).max(1)
+}
+
+/// Multiplying `a` by `b` words: schoolbook for short ones, then Karatsuba and Toom-3.
+fn product_work(a: u64, b: u64) -> u64 {
+    let (short, long) = (a.min(b), a.max(b));
+    let square = if short <= 32 { short * short } else { ((short as f64).powf(1.5) * 5.0) as u64 };
+    long.div_ceil(short).saturating_mul(square)
+}
+
+fn cost(bits: u64, work: u64) -> Cost {
+    Cost { bytes: usize::try_from(bits / 8).unwrap_or(usize::MAX), work }
+}
+
+fn bits(value: IntRef) -> u64 {
+    value.bit_length() as u64
+}
+
+pub fn multiply(left: IntRef, right: IntRef) -> Cost {
+    let (a, b) = (bits(left), bits(right));
+    cost(a + b, product_work(words(a), words(b)))
+}
+
+/// Of `//`, `%`, `divmod` and exact division.
+pub fn divide(left: IntRef, right: IntRef) -> Cost {
+    let (a, b) = (words(bits(left)), words(bits(right)));
+    let quotient = a.saturating_sub(b) + 1;
+    cost(bits(left), product_work(quotient, b).saturating_mul(2))
+}
+
+/// Of `base ** exponent`, the exponent not being negative.
+pub fn power(base: IntRef, exponent: IntRef) -> Cost {
+    if let IntRef::Small(-1..=1) = base {
+        return cost(1, 1);
+    }
+    // A power of two needs no more bits than the shift.
+    let bits_of_base = match base {
+        IntRef::Small(small) if small.unsigned_abs().is_power_of_two() => bits(base) - 1,
+        _ => bits(base),
+    };
+    let total = exponent.to_u64().unwrap_or(u64::MAX).saturating_mul(bits_of_base);
+    let words = words(total);
+    cost(total, product_work(words, words))
+}
+
+/// Of `pow(base, exponent, modulus)`.
+pub fn power_modulo(base: IntRef, exponent: IntRef, modulus: IntRef) -> Cost {
+    let m = words(bits(modulus));
+    let step = product_work(m, m).saturating_mul(3);
+    let Cost { work, .. } = divide(base, modulus);
+    cost(bits(modulus), bits(exponent).saturating_mul(step).saturating_add(work))
+}
+
+/// Of `value << count`.
+pub fn shift_left(value: IntRef, count: IntRef) -> Cost {
+    if value.is_zero() {
+        return cost(0, 1);
+    }
+    let total = bits(value).saturating_add(count.to_u64().unwrap_or(u64::MAX));
+    cost(total, words(total))
+}
+
+/// Of writing an int in decimal, or of reading so many digits.
+pub fn decimal(digits: usize) -> Cost {
+    let words = words(digits as u64 * 10 / 3);
+    cost(digits as u64 * 8, product_work(words, words).saturating_mul(4))
+}
+
+/// Decimal digits an int will have, not too few.
+pub fn decimal_digits(value: IntRef) -> usize {
+    (bits(value) as f64 * std::f64::consts::LOG10_2) as usize + 1
+}
