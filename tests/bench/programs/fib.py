@@ -1,0 +1,8 @@
+# nanoseconds per 7049155 calls
+def fib(n):
+    if n < 2:
+        return n
+    return fib(n - 1) + fib(n - 2)
+
+
+print(fib(32))
