@@ -17,6 +17,7 @@
 use std::cell::Cell;
 
 use super::dict::{Candidate, Lookup};
+use super::hash;
 use crate::heap::{Gc, Heap, Kind, NoTail, Object, Tracer, Value};
 
 /// A set.
@@ -142,6 +143,12 @@ impl Table {
     /// The elements in order, each with its hash.
     pub fn iter(&self) -> impl Iterator<Item = (i64, Value)> {
         self.slots.iter().filter(|slot| !slot.key.is_unbound()).map(|slot| (slot.hash, slot.key))
+    }
+
+    /// The elements from a slot on, each with its slot and hash.
+    fn slots_from(&self, from: usize) -> impl Iterator<Item = (usize, i64, Value)> {
+        let slots = self.slots.iter().enumerate().skip(from);
+        slots.filter(|(_, slot)| !slot.key.is_unbound()).map(|(index, slot)| (index, slot.hash, slot.key))
     }
 
     /// Looks for the element for which `same` says yes, among those of equal hash; gives up where it cannot tell.
@@ -331,20 +338,11 @@ impl Table {
     pub fn much_larger(&self, other: usize) -> bool {
         self.used / 4 > other
     }
-
-    /// The hash of a frozenset with these elements.
-    pub fn hash(&self) -> i64 {
-        let shuffle = |hash: u64| ((hash ^ 89_869_747) ^ (hash << 16)).wrapping_mul(3_644_798_167);
-        let mut hash = self.iter().fold(0, |all, (hash, _)| all ^ shuffle(hash as u64));
-        hash ^= (self.used as u64 + 1).wrapping_mul(1_927_868_237);
-        hash ^= (hash >> 11) ^ (hash >> 25);
-        hash = hash.wrapping_mul(69_069).wrapping_add(907_133_923);
-        if hash == u64::MAX { 590_923_713 } else { hash as i64 }
-    }
 }
 
 /// Operations on whole sets whose elements can be compared without a script: `same` says whether two keys of equal hash
-/// are the same, and where it cannot tell the operation answers None, having changed nothing.
+/// are the same. Where it cannot tell, those that make a new set answer None; those that work in place answer the slot
+/// of the other set's element they stopped at, and go on from any slot: the machine deals with that element itself.
 impl Table {
     /// Adds an element unless it is there; false if that cannot be told.
     #[inline]
@@ -369,11 +367,20 @@ impl Table {
         }
     }
 
+    /// `self |= other`
+    pub fn merge(&mut self, other: &Table, from: usize, same: impl Fn(Value, Value) -> Option<bool>) -> Option<usize> {
+        if from == 0 {
+            self.begin_merge(other.used);
+            if self.copy_from(other) {
+                return None;
+            }
+        }
+        other.slots_from(from).find(|&(_, hash, key)| !self.add(hash, key, &same)).map(|(slot, ..)| slot)
+    }
+
     pub fn union(&self, other: &Table, same: impl Fn(Value, Value) -> Option<bool>) -> Option<Table> {
         let mut result = self.copy();
-        result.begin_merge(other.used);
-        let merged = result.copy_from(other) || other.iter().all(|(hash, key)| result.add(hash, key, &same));
-        merged.then_some(result)
+        result.merge(other, 0, same).is_none().then_some(result)
     }
 
     pub fn intersection(&self, other: &Table, same: impl Fn(Value, Value) -> Option<bool>) -> Option<Table> {
@@ -389,7 +396,8 @@ impl Table {
 
     pub fn difference(&self, other: &Table, same: impl Fn(Value, Value) -> Option<bool>) -> Option<Table> {
         if self.much_larger(other.used) {
-            return self.copy().without(other, same);
+            let mut result = self.copy();
+            return result.take_out(other, same).then_some(result);
         }
         let mut result = Table::new();
         for (hash, key) in self.iter() {
@@ -400,41 +408,43 @@ impl Table {
         Some(result)
     }
 
-    /// The difference as it is made in place.
-    pub fn without(&self, other: &Table, same: impl Fn(Value, Value) -> Option<bool>) -> Option<Table> {
+    /// `self -= other`; false, and nothing changed but the removal of some, if that cannot be told.
+    pub fn take_out(&mut self, other: &Table, same: impl Fn(Value, Value) -> Option<bool>) -> bool {
         let shared;
         let mut doomed = other;
         if other.used / 8 > self.used {
-            shared = self.intersection(other, &same)?;
+            let Some(intersection) = self.intersection(other, &same) else {
+                return false;
+            };
+            shared = intersection;
             doomed = &shared;
         }
-        let mut result = self.clone();
         for (hash, key) in doomed.iter() {
-            match result.search(hash, |other| same(other, key)) {
-                Lookup::Found(slot) => drop(result.remove(slot)),
+            match self.search(hash, |other| same(other, key)) {
+                Lookup::Found(slot) => drop(self.remove(slot)),
                 Lookup::Missing => {}
-                Lookup::Undecided => return None,
+                Lookup::Undecided => return false,
             }
         }
-        result.purge();
-        Some(result)
+        self.purge();
+        true
     }
 
-    /// The symmetric difference as it is made in place.
-    pub fn toggled(&self, other: &Table, same: impl Fn(Value, Value) -> Option<bool>) -> Option<Table> {
-        let mut result = self.clone();
-        for (hash, key) in other.iter() {
-            match result.search(hash, |other| same(other, key)) {
-                Lookup::Found(slot) => drop(result.remove(slot)),
-                Lookup::Missing => result.insert_new(hash, key),
-                Lookup::Undecided => return None,
+    /// `self ^= other`
+    pub fn toggle(&mut self, other: &Table, from: usize, same: impl Fn(Value, Value) -> Option<bool>) -> Option<usize> {
+        for (slot, hash, key) in other.slots_from(from) {
+            match self.search(hash, |other| same(other, key)) {
+                Lookup::Found(slot) => drop(self.remove(slot)),
+                Lookup::Missing => self.insert_new(hash, key),
+                Lookup::Undecided => return Some(slot),
             }
         }
-        Some(result)
+        None
     }
 
     pub fn symmetric_difference(&self, other: &Table, same: impl Fn(Value, Value) -> Option<bool>) -> Option<Table> {
-        other.copy().toggled(self, same)
+        let mut result = other.copy();
+        result.toggle(self, 0, same).is_none().then_some(result)
     }
 
     /// Whether all elements are in the other.
@@ -488,7 +498,8 @@ impl FrozenSet {
 
     pub fn hash(&self) -> i64 {
         if self.hash.get() == -1 {
-            self.hash.set(self.table.hash());
+            let hashes: Vec<i64> = self.table.iter().map(|(hash, _)| hash).collect();
+            self.hash.set(hash::of_frozenset(hashes.into_iter()));
         }
         self.hash.get()
     }
@@ -527,3 +538,6 @@ impl Object for FrozenSet {
         self.table.bytes()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,224 @@
+//! Equality, order and hashes of values that no script has a say in: None, numbers, strings, bytes, ranges, and tuples of
+//! such. Where a script might (instances, containers that hold them …), the answer is None: ask the machine.
+
+use std::cmp::Ordering;
+
+use super::dict::{Dict, Lookup};
+use super::hash;
+use super::int::{self, IntRef};
+use super::range::Range;
+use super::set::FrozenSet;
+use super::string::Str;
+use super::tuple::Tuple;
+use crate::heap::{Gc, Heap, Kind, Unpacked, Value};
+
+/// Tuples nested deeper are left to the machine.
+const MAX_DEPTH: u32 = 16;
+
+/// `left is right or left == right`, as containers compare what they hold.
+#[inline]
+pub fn plain_same(heap: &Heap, left: Value, right: Value) -> Option<bool> {
+    if left == right { Some(true) } else { plain_equal(heap, left, right) }
+}
+
+/// `left == right`
+#[inline]
+pub fn plain_equal(heap: &Heap, left: Value, right: Value) -> Option<bool> {
+    if left.both_int(right) {
+        return Some(left == right);
+    }
+    if let (Some(left), Some(right)) = (left.cast::<Str>(), right.cast::<Str>()) {
+        return Some(heap.str_equal(left, right));
+    }
+    equal(heap, left, right, MAX_DEPTH)
+}
+
+/// `left < right`
+pub fn plain_less(heap: &Heap, left: Value, right: Value) -> Option<bool> {
+    plain_compare(heap, left, right).map(|order| order == Some(Ordering::Less))
+}
+
+/// How two values are ordered; `Some(None)` if they are and neither is before the other, as with NaN.
+pub fn plain_compare(heap: &Heap, left: Value, right: Value) -> Option<Option<Ordering>> {
+    if left.both_int(right) {
+        return Some(Some(left.int_payload().cmp(&right.int_payload())));
+    }
+    compare(heap, left, right, MAX_DEPTH)
+}
+
+/// The hash, if the value has one that needs no script.
+#[inline]
+pub fn plain_hash(heap: &Heap, value: Value) -> Option<i64> {
+    if let Some(string) = value.cast::<Str>() {
+        return Some(heap.str_hash(string));
+    }
+    hash_within(heap, value, MAX_DEPTH)
+}
+
+/// What `==` can find out about a value here.
+enum Class<'a> {
+    /// Equal only to itself.
+    Singleton,
+    Int(IntRef<'a>),
+    Float(f64),
+    Str(Gc<Str>),
+    Tuple(Gc<Tuple>),
+    Range(&'a Range),
+    /// A container, unequal to all of the above.
+    Container,
+    Unknown,
+}
+
+fn classify(heap: &Heap, value: Value) -> Class<'_> {
+    match value.unpack() {
+        Unpacked::None | Unpacked::Ellipsis | Unpacked::NotImplemented | Unpacked::Unbound => Class::Singleton,
+        Unpacked::Bool(bool) => Class::Int(IntRef::Small(i64::from(bool))),
+        Unpacked::Int(int) => Class::Int(IntRef::Small(int)),
+        Unpacked::Float(float) => Class::Float(float),
+        Unpacked::Object(kind) => match kind {
+            Kind::BigInt => heap.int(value).map_or(Class::Unknown, Class::Int),
+            Kind::Str => value.cast().map_or(Class::Unknown, Class::Str),
+            Kind::Tuple => value.cast().map_or(Class::Unknown, Class::Tuple),
+            Kind::Range => value.cast().map_or(Class::Unknown, |range| Class::Range(heap.get(range))),
+            Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::Slice | Kind::Deque => Class::Container,
+            // These are equal only to themselves, and no script can make it otherwise.
+            Kind::Function | Kind::Native | Kind::Module | Kind::Coroutine | Kind::Iterator | Kind::File => {
+                Class::Singleton
+            }
+            _ => Class::Unknown,
+        },
+    }
+}
+
+fn equal(heap: &Heap, left: Value, right: Value, depth: u32) -> Option<bool> {
+    Some(match (classify(heap, left), classify(heap, right)) {
+        (Class::Unknown, _) | (_, Class::Unknown) | (Class::Container, Class::Container) => return None,
+        (Class::Singleton, Class::Singleton) => left == right,
+        (Class::Int(a), Class::Int(b)) => a == b,
+        (Class::Float(a), Class::Float(b)) => a == b,
+        (Class::Int(a), Class::Float(b)) | (Class::Float(b), Class::Int(a)) => {
+            int::compare_float(a, b) == Some(Ordering::Equal)
+        }
+        (Class::Str(a), Class::Str(b)) => heap.str_equal(a, b),
+        (Class::Range(a), Class::Range(b)) => a.is_equal(b),
+        (Class::Tuple(a), Class::Tuple(b)) => {
+            let (a, b) = (heap.tail(a), heap.tail(b));
+            first_difference(heap, a, b, depth)?.is_none() && a.len() == b.len()
+        }
+        _ => false,
+    })
+}
+
+/// The first index at which two sequences hold different values, looked for in the shorter one's length.
+fn first_difference(heap: &Heap, left: &[Value], right: &[Value], depth: u32) -> Option<Option<usize>> {
+    let depth = depth.checked_sub(1)?;
+    for (index, (&a, &b)) in left.iter().zip(right).enumerate() {
+        if a != b && !equal(heap, a, b, depth)? {
+            return Some(Some(index));
+        }
+    }
+    Some(None)
+}
+
+fn compare(heap: &Heap, left: Value, right: Value, depth: u32) -> Option<Option<Ordering>> {
+    Some(match (classify(heap, left), classify(heap, right)) {
+        (Class::Int(a), Class::Int(b)) => Some(a.cmp(&b)),
+        (Class::Float(a), Class::Float(b)) => a.partial_cmp(&b),
+        (Class::Int(a), Class::Float(b)) => int::compare_float(a, b),
+        (Class::Float(a), Class::Int(b)) => int::compare_float(b, a).map(Ordering::reverse),
+        (Class::Str(a), Class::Str(b)) => Some(heap.str_compare(a, b)),
+        (Class::Tuple(a), Class::Tuple(b)) => {
+            let (a, b) = (heap.tail(a), heap.tail(b));
+            match first_difference(heap, a, b, depth)? {
+                Some(index) => compare(heap, a[index], b[index], depth - 1)?,
+                None => Some(a.len().cmp(&b.len())),
+            }
+        }
+        _ => return None,
+    })
+}
+
+fn hash_within(heap: &Heap, value: Value, depth: u32) -> Option<i64> {
+    Some(match value.unpack() {
+        Unpacked::None => hash::NONE,
+        Unpacked::Bool(bool) => i64::from(bool),
+        Unpacked::Int(int) => hash::of_i64(int),
+        Unpacked::Float(float) => hash::of_float(float),
+        Unpacked::Ellipsis => hash::ELLIPSIS,
+        Unpacked::NotImplemented => hash::NOT_IMPLEMENTED,
+        Unpacked::Unbound => return None,
+        Unpacked::Object(kind) => match kind {
+            Kind::Str => heap.str_hash(value.cast()?),
+            Kind::BigInt => hash::of_int(heap.int(value)?),
+            Kind::Range => heap.get(value.cast::<Range>()?).hash(),
+            Kind::FrozenSet => heap.get(value.cast::<FrozenSet>()?).hash(),
+            Kind::Tuple => hash_tuple(heap, value.cast()?, depth)?,
+            Kind::Function | Kind::Native | Kind::Module | Kind::Coroutine | Kind::Iterator | Kind::File => {
+                hash::of_identity(value.identity())
+            }
+            _ => return None,
+        },
+    })
+}
+
+fn hash_tuple(heap: &Heap, tuple: Gc<Tuple>, depth: u32) -> Option<i64> {
+    let depth = depth.checked_sub(1)?;
+    let items = heap.tail(tuple);
+    let mut short = [0; 8];
+    if let Some(hashes) = short.get_mut(..items.len()) {
+        for (hash, &item) in hashes.iter_mut().zip(items) {
+            *hash = hash_within(heap, item, depth)?;
+        }
+        return Some(hash::of_tuple(hashes.iter().copied()));
+    }
+    let hashes: Option<Vec<i64>> = items.iter().map(|&item| hash_within(heap, item, depth)).collect();
+    Some(hash::of_tuple(hashes?.into_iter()))
+}
+
+impl Dict {
+    /// Looks up a string.
+    #[inline]
+    pub fn find_str(&self, heap: &Heap, key: Gc<Str>) -> Lookup {
+        self.search(heap.str_hash(key), |other| match other.cast::<Str>() {
+            Some(other) => Some(other == key || heap.str_equal(other, key)),
+            None => plain_equal(heap, other, Value::object(key)),
+        })
+    }
+
+    /// Looks up an int.
+    #[inline]
+    pub fn find_int(&self, heap: &Heap, key: i64) -> Lookup {
+        self.search(hash::of_i64(key), |other| match other.as_int() {
+            Some(other) => Some(other == key),
+            None => plain_equal(heap, other, Value::int(key)),
+        })
+    }
+
+    /// Looks up any key, given its hash.
+    #[inline]
+    pub fn find(&self, heap: &Heap, hash: i64, key: Value) -> Lookup {
+        self.search(hash, |other| plain_same(heap, other, key))
+    }
+
+    /// The value of a string in a namespace.
+    pub fn get_str(&self, heap: &Heap, key: Gc<Str>) -> Option<Value> {
+        self.find_str(heap, key).found().map(|index| self.entry_value(index))
+    }
+
+    /// Sets the value of a string in a namespace.
+    pub fn set_str(heap: &mut Heap, dict: Gc<Dict>, key: Gc<Str>, value: Value) {
+        match heap.get(dict).find_str(heap, key).found() {
+            Some(index) => heap.get_mut(dict).set_entry_value(index, value),
+            None => {
+                let hash = heap.str_hash(key);
+                Dict::insert_new(heap, dict, hash, Value::object(key), value);
+            }
+        }
+    }
+
+    /// Removes a string from a namespace; returns the value it had.
+    pub fn remove_str(heap: &mut Heap, dict: Gc<Dict>, key: Gc<Str>) -> Option<Value> {
+        let index = heap.get(dict).find_str(heap, key).found()?;
+        Some(heap.get_mut(dict).remove(index).value)
+    }
+}
