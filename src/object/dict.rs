@@ -354,3 +354,110 @@ impl Object for Dict {
         self.entries.capacity() * size_of::<Entry>() + self.indices.bytes()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn setup() -> (Heap, Gc<Dict>) {
+        let mut heap = Heap::new();
+        crate::object::register(&mut heap);
+        let dict = Dict::create(&mut heap);
+        (heap, dict)
+    }
+
+    fn insert(heap: &mut Heap, dict: Gc<Dict>, key: i64) -> usize {
+        Dict::insert_new(heap, dict, key, Value::int(key), Value::int(-key))
+    }
+
+    fn find(heap: &Heap, dict: Gc<Dict>, key: i64) -> Option<usize> {
+        heap.get(dict).search(key, |other| Some(other == Value::int(key))).found()
+    }
+
+    fn keys(heap: &Heap, dict: Gc<Dict>) -> Vec<i64> {
+        heap.get(dict).iter().map(|entry| entry.key.as_int().unwrap()).collect()
+    }
+
+    #[test]
+    fn many_keys_are_found_in_order_of_insertion() {
+        let (mut heap, dict) = setup();
+        for count in [5, 10, 21, 170, 500, 50_000] {
+            for key in heap.get(dict).len() as i64..count {
+                assert_eq!(find(&heap, dict, key * 7919), None);
+                insert(&mut heap, dict, key * 7919);
+            }
+            for key in 0..count {
+                let index = find(&heap, dict, key * 7919).unwrap();
+                assert_eq!(heap.get(dict).entry_value(index), Value::int(-key * 7919));
+            }
+        }
+        for key in (0..50_000).filter(|key| key % 3 > 0) {
+            let index = find(&heap, dict, key * 7919).unwrap();
+            heap.get_mut(dict).remove(index);
+        }
+        assert_eq!(keys(&heap, dict), (0..50_000).step_by(3).map(|key| key * 7919).collect::<Vec<_>>());
+        let copy = Dict::copy(&mut heap, dict);
+        assert_eq!(keys(&heap, copy), keys(&heap, dict));
+        assert!(heap.get(copy).end() < heap.get(dict).end());
+        assert!((0..50_000).all(|key| find(&heap, copy, key * 7919).is_some() == (key % 3 == 0)));
+    }
+
+    #[test]
+    fn removing_and_inserting_keeps_the_dict_small() {
+        let (mut heap, dict) = setup();
+        let before = heap.total_bytes();
+        for key in 0..10_000 {
+            insert(&mut heap, dict, key);
+            let oldest = heap.get(dict).next_index(0).unwrap();
+            if heap.get(dict).len() > 3 {
+                heap.get_mut(dict).remove(oldest);
+            }
+        }
+        assert_eq!(keys(&heap, dict), [9997, 9998, 9999]);
+        assert!(heap.total_bytes() < before + 1000);
+        assert_eq!(heap.get_mut(dict).pop_last().unwrap().key, Value::int(9999));
+        assert_eq!(heap.get_mut(dict).pop_first().unwrap().key, Value::int(9997));
+        insert(&mut heap, dict, 1);
+        assert_eq!(keys(&heap, dict), [9998, 1]);
+        Dict::clear(&mut heap, dict);
+        assert_eq!((heap.get(dict).len(), heap.total_bytes()), (0, before));
+        assert!(heap.get_mut(dict).pop_last().is_none());
+    }
+
+    #[test]
+    fn versions_tell_changes_of_keys_and_dicts_apart() {
+        let (mut heap, dict) = setup();
+        let index = insert(&mut heap, dict, 1);
+        let version = heap.get_mut(dict).ensure_version();
+        heap.get_mut(dict).set_entry_value(index, Value::NONE);
+        assert_eq!(heap.get(dict).version(), version);
+        let copy = Dict::copy(&mut heap, dict);
+        assert_ne!(heap.get_mut(copy).ensure_version(), version);
+        insert(&mut heap, dict, 2);
+        assert_ne!(heap.get(dict).version(), version);
+        let version = heap.get_mut(dict).ensure_version();
+        heap.get_mut(dict).remove(index);
+        assert_ne!(heap.get_mut(dict).ensure_version(), version);
+    }
+
+    #[test]
+    fn probes_meet_every_entry_of_equal_hash_and_notice_changes() {
+        for count in [3, 50] {
+            let (mut heap, dict) = setup();
+            for key in 0..count {
+                Dict::insert_new(&mut heap, dict, 1, Value::int(key), Value::NONE);
+                insert(&mut heap, dict, 2 + key);
+            }
+            let mut probe = heap.get(dict).probe(1);
+            let mut met = 0;
+            while let Candidate::Entry(index) = heap.get(dict).next_candidate(&mut probe) {
+                assert_eq!(heap.get(dict).entry(index).key, Value::int(met));
+                met += 1;
+            }
+            assert_eq!(met, count);
+            assert!(!heap.get(dict).is_stale(&probe));
+            heap.get_mut(dict).remove(0);
+            assert!(heap.get(dict).is_stale(&probe));
+        }
+    }
+}

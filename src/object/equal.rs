@@ -222,3 +222,59 @@ impl Dict {
         Some(heap.get_mut(dict).remove(index).value)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::object::list::List;
+
+    #[test]
+    fn plain_values_compare_as_in_python() {
+        let mut heap = Heap::new();
+        crate::object::register(&mut heap);
+        let [one, two] = ["one", "one"].map(|text| Value::object(heap.new_str(text)));
+        let big = heap.new_int(1i128 << 70);
+        let float = Value::float((1u128 << 70) as f64);
+        let list = Value::object(List::create(&mut heap, Vec::new()));
+        let nan = Value::float(f64::NAN);
+        let pair = |heap: &mut Heap, a, b| Value::object(Tuple::create(heap, &[a, b]));
+        let (p, q) = (pair(&mut heap, one, Value::TRUE), pair(&mut heap, two, Value::float(1.0)));
+        let (r, s) = (pair(&mut heap, one, list), pair(&mut heap, Value::NONE, list));
+        let equal = |a, b| plain_equal(&heap, a, b);
+        assert_eq!(equal(one, two), Some(true));
+        assert_eq!(equal(Value::int(1), Value::TRUE), Some(true));
+        assert_eq!(equal(Value::int(1), one), Some(false));
+        assert_eq!(equal(big, float), Some(true));
+        assert_eq!(equal(nan, nan), Some(false));
+        assert_eq!(plain_same(&heap, nan, nan), Some(true));
+        assert_eq!(equal(p, q), Some(true));
+        assert_eq!(equal(r, s), Some(false));
+        assert_eq!(equal(r, r), Some(true));
+        assert_eq!(equal(list, Value::int(1)), Some(false));
+        assert_eq!(plain_less(&heap, p, q), Some(false));
+        assert_eq!(plain_less(&heap, Value::int(1), Value::float(1.5)), Some(true));
+        assert_eq!(plain_less(&heap, nan, Value::int(1)), Some(false));
+        assert_eq!(plain_less(&heap, one, Value::int(1)), None);
+        assert_eq!(plain_hash(&heap, p), plain_hash(&heap, q));
+        assert_eq!(plain_hash(&heap, big), plain_hash(&heap, float));
+        assert_eq!(plain_hash(&heap, r), None);
+    }
+
+    #[test]
+    fn lookups_see_through_types() {
+        let mut heap = Heap::new();
+        crate::object::register(&mut heap);
+        let dict = Dict::create(&mut heap);
+        let name = heap.new_str("name");
+        Dict::set_str(&mut heap, dict, name, Value::int(1));
+        Dict::set_str(&mut heap, dict, name, Value::int(2));
+        Dict::insert_new(&mut heap, dict, 1, Value::float(1.0), Value::NONE);
+        let other = heap.new_str("name");
+        assert_eq!(heap.get(dict).get_str(&heap, other), Some(Value::int(2)));
+        assert_eq!(heap.get(dict).find_int(&heap, 1), Lookup::Found(1));
+        assert_eq!(heap.get(dict).find(&heap, 1, Value::TRUE), Lookup::Found(1));
+        assert_eq!(heap.get(dict).find_int(&heap, 2), Lookup::Missing);
+        assert_eq!(Dict::remove_str(&mut heap, dict, other), Some(Value::int(2)));
+        assert_eq!(heap.get(dict).find_str(&heap, name), Lookup::Missing);
+    }
+}

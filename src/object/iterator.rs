@@ -10,7 +10,7 @@ use super::int::{self, IntRef};
 use super::list::List;
 use super::range::{Range, SmallRange};
 use super::set::table_of;
-use super::string::{Str, sequence_length};
+use super::string::{Interner, Str, code_points, count_code_points};
 use super::tuple::Tuple;
 use super::view::{DictView, Part};
 use crate::heap::{Gc, Heap, Kind, NoTail, Object, Tracer, Value};
@@ -198,9 +198,9 @@ impl Iterator {
         self.nesting > 0
     }
 
-    /// Gives the next item.
+    /// Gives the next item; `strings` has those of one character.
     #[inline]
-    pub fn advance(heap: &mut Heap, iterator: Gc<Iterator>) -> Step {
+    pub fn advance(heap: &mut Heap, strings: &Interner, iterator: Gc<Iterator>) -> Step {
         match heap.get(iterator).state {
             State::List { list, next } => match heap.get(list).items.get(next) {
                 Some(&item) => {
@@ -225,17 +225,17 @@ impl Iterator {
                 None => end(heap, iterator, State::Tuple { tuple, next: ENDED }),
             },
             State::Dict(state) => advance_dict(heap, iterator, state),
-            state => advance_other(heap, iterator, state),
+            state => advance_other(heap, strings, iterator, state),
         }
     }
 
     /// Gives the next item of an iterator that makes pairs, without the tuple.
-    pub fn advance_pair(heap: &mut Heap, iterator: Gc<Iterator>) -> PairStep {
+    pub fn advance_pair(heap: &mut Heap, strings: &Interner, iterator: Gc<Iterator>) -> PairStep {
         let Iterator { state, nesting: 1.. } = *heap.get(iterator) else {
             return PairStep::Other;
         };
         match state {
-            State::Enumerate { inner, count } => match advance_value(heap, inner) {
+            State::Enumerate { inner, count } => match advance_value(heap, strings, inner) {
                 Step::Item(item) => {
                     let next = successor(heap, count);
                     heap.get_mut(iterator).state = State::Enumerate { inner, count: next };
@@ -243,11 +243,13 @@ impl Iterator {
                 }
                 step => step.into(),
             },
-            State::Zip { inner, strict } if heap.tail(inner).len() == 2 => match advance_all(heap, inner, strict) {
-                Ok(Some(items)) => PairStep::Pair(items[0], items[1]),
-                Ok(None) => PairStep::Done,
-                Err(failure) => PairStep::Failed(failure),
-            },
+            State::Zip { inner, strict } if heap.tail(inner).len() == 2 => {
+                match advance_all(heap, strings, inner, strict) {
+                    Ok(Some(items)) => PairStep::Pair(items[0], items[1]),
+                    Ok(None) => PairStep::Done,
+                    Err(failure) => PairStep::Failed(failure),
+                }
+            }
             State::Dict(mut state @ DictState { part: Part::Items, dict, .. }) => match state.advance(heap) {
                 Ok(found) => {
                     heap.get_mut(iterator).state = State::Dict(state);
@@ -276,7 +278,7 @@ impl Iterator {
             }
             State::Tuple { tuple, next } => heap.tail(tuple).len().saturating_sub(next),
             State::Str { string, offset } => match heap.str_bytes(string).get(offset..) {
-                Some(rest) => super::string::count_code_points(rest),
+                Some(rest) => count_code_points(rest),
                 None => 0,
             },
             State::Range { remaining, .. } => remaining as usize,
@@ -436,9 +438,9 @@ fn end(heap: &mut Heap, iterator: Gc<Iterator>, state: State) -> Step {
     Step::Done
 }
 
-fn advance_value(heap: &mut Heap, iterator: Value) -> Step {
+fn advance_value(heap: &mut Heap, strings: &Interner, iterator: Value) -> Step {
     match iterator.cast::<Iterator>() {
-        Some(inner) => Iterator::advance(heap, inner),
+        Some(inner) => Iterator::advance(heap, strings, inner),
         None => Step::Call,
     }
 }
@@ -461,7 +463,7 @@ fn advance_dict(heap: &mut Heap, iterator: Gc<Iterator>, mut state: DictState) -
 }
 
 /// Advances those that are not worth a place in the loop.
-fn advance_other(heap: &mut Heap, iterator: Gc<Iterator>, state: State) -> Step {
+fn advance_other(heap: &mut Heap, strings: &Interner, iterator: Gc<Iterator>, state: State) -> Step {
     if !heap.get(iterator).is_native() {
         return Step::Call;
     }
@@ -475,7 +477,7 @@ fn advance_other(heap: &mut Heap, iterator: Gc<Iterator>, state: State) -> Step 
             heap.get_mut(iterator).state = State::ListReversed { list, next: index };
             Step::Item(item)
         }
-        State::Str { string, offset } => advance_str(heap, iterator, string, offset),
+        State::Str { string, offset } => advance_str(heap, strings, iterator, string, offset),
         State::BigRange { range, next } => match heap.get(range).item(IntRef::from(&next.into())) {
             Ok(item) => {
                 heap.get_mut(iterator).state = State::BigRange { range, next: next + 1 };
@@ -497,9 +499,9 @@ fn advance_other(heap: &mut Heap, iterator: Gc<Iterator>, state: State) -> Step 
                 return Step::Call;
             };
             let code_point = heap.str_at(string, index);
-            Step::Item(Value::object(heap.new_str_char(code_point)))
+            Step::Item(Value::object(strings.char(heap, code_point)))
         }
-        State::Enumerate { inner, count } => match advance_value(heap, inner) {
+        State::Enumerate { inner, count } => match advance_value(heap, strings, inner) {
             Step::Item(item) => {
                 let next = successor(heap, count);
                 heap.get_mut(iterator).state = State::Enumerate { inner, count: next };
@@ -507,7 +509,7 @@ fn advance_other(heap: &mut Heap, iterator: Gc<Iterator>, state: State) -> Step 
             }
             step => step,
         },
-        State::Zip { inner, strict } => match advance_all(heap, inner, strict) {
+        State::Zip { inner, strict } => match advance_all(heap, strings, inner, strict) {
             Ok(Some(items)) => Step::Item(Value::object(Tuple::create(heap, &items))),
             Ok(None) => Step::Done,
             Err(failure) => Step::Failed(failure),
@@ -516,15 +518,15 @@ fn advance_other(heap: &mut Heap, iterator: Gc<Iterator>, state: State) -> Step 
     }
 }
 
-fn advance_str(heap: &mut Heap, iterator: Gc<Iterator>, string: Gc<Str>, offset: usize) -> Step {
-    let Some(&first) = heap.str_bytes(string).get(offset) else {
+fn advance_str(heap: &mut Heap, strings: &Interner, iterator: Gc<Iterator>, string: Gc<Str>, offset: usize) -> Step {
+    let rest = heap.str_bytes(string).get(offset..).unwrap_or_default();
+    let mut characters = code_points(rest);
+    let Some(character) = characters.next() else {
         return end(heap, iterator, State::Str { string, offset: ENDED });
     };
-    let length = sequence_length(first);
-    let mut bytes = [0; 4];
-    bytes[..length].copy_from_slice(&heap.str_bytes(string)[offset..offset + length]);
+    let length = rest.len() - characters.rest().len();
     heap.get_mut(iterator).state = State::Str { string, offset: offset + length };
-    Step::Item(Value::object(heap.new_str_wtf8(&bytes[..length])))
+    Step::Item(Value::object(strings.char(heap, character)))
 }
 
 fn advance_set(heap: &mut Heap, iterator: Gc<Iterator>, state: State) -> Step {
@@ -569,27 +571,32 @@ fn advance_deque(heap: &mut Heap, iterator: Gc<Iterator>, state: State) -> Step 
 }
 
 /// Advances the native iterators of a `zip`, in order, until one has ended.
-fn advance_all(heap: &mut Heap, inner: Gc<Tuple>, strict: bool) -> Result<Option<Vec<Value>>, Failure> {
+fn advance_all(
+    heap: &mut Heap,
+    strings: &Interner,
+    inner: Gc<Tuple>,
+    strict: bool,
+) -> Result<Option<Vec<Value>>, Failure> {
     let count = heap.tail(inner).len();
     let mut items = Vec::with_capacity(count);
     for index in 0..count {
         let iterator = heap.tail(inner)[index];
-        match advance_value(heap, iterator) {
+        match advance_value(heap, strings, iterator) {
             Step::Item(item) => items.push(item),
             Step::Failed(failure) => return Err(failure),
             Step::Done | Step::Call if !strict => return Ok(None),
             Step::Done | Step::Call if index > 0 => return Err(strict_failure("zip", index, "shorter")),
-            Step::Done | Step::Call => return all_ended(heap, inner).map(|()| None),
+            Step::Done | Step::Call => return all_ended(heap, strings, inner).map(|()| None),
         }
     }
     Ok(if count == 0 { None } else { Some(items) })
 }
 
 /// Whether the others have ended too, after the first did.
-fn all_ended(heap: &mut Heap, inner: Gc<Tuple>) -> Result<(), Failure> {
+fn all_ended(heap: &mut Heap, strings: &Interner, inner: Gc<Tuple>) -> Result<(), Failure> {
     for index in 1..heap.tail(inner).len() {
         let iterator = heap.tail(inner)[index];
-        match advance_value(heap, iterator) {
+        match advance_value(heap, strings, iterator) {
             Step::Item(_) => return Err(strict_failure("zip", index, "longer")),
             Step::Failed(failure) => return Err(failure),
             Step::Done | Step::Call => {}
@@ -624,3 +631,6 @@ impl Object for Iterator {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
