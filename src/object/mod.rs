@@ -4,11 +4,13 @@
 //! Whatever can go wrong is told as a [`Failure`], which the machine turns into an exception.
 
 pub mod cell;
+pub mod complex;
 pub mod deque;
 pub mod dict;
 pub mod equal;
 pub mod failure;
 pub mod float;
+pub mod format;
 pub mod hash;
 mod index;
 pub mod int;
@@ -31,6 +33,7 @@ use crate::heap::Heap;
 /// Makes a heap ready for the objects of this room.
 pub fn register(heap: &mut Heap) {
     heap.register::<cell::Cell>();
+    heap.register::<complex::Complex>();
     heap.register::<deque::Deque>();
     heap.register::<dict::Dict>();
     heap.register::<int::BigInt>();

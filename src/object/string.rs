@@ -427,9 +427,9 @@ pub struct Interner {
 impl Interner {
     pub fn new(heap: &mut Heap) -> Interner {
         let empty = heap.new_str("");
-        let latin1 = Box::new(std::array::from_fn(|code| heap.new_str_char(code as u32)));
-        let mut interner = Interner { table: hashbrown::HashTable::new(), latin1, empty };
-        for string in interner.latin1.to_vec() {
+        let latin1: Box<[Gc<Str>; 256]> = Box::new(std::array::from_fn(|code| heap.new_str_char(code as u32)));
+        let mut interner = Interner { table: hashbrown::HashTable::new(), latin1: latin1.clone(), empty };
+        for &string in latin1.iter() {
             interner.insert(heap, string);
         }
         interner.insert(heap, empty);

@@ -5,7 +5,9 @@ mod text;
 use super::Failure;
 use super::hash::decompose;
 use super::int::{self, Int};
-pub use text::{Digits, from_hex, parse, repr, shortest, to_hex};
+pub use text::{
+    Digits, from_hex, parse, parse_ascii, push_exponent, repr, shortest, shown, special, split_exponent, to_hex,
+};
 
 fn zero_division() -> Failure {
     Failure::zero_division_error("division by zero")
