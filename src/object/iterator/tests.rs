@@ -69,7 +69,9 @@ impl Machine {
 
     fn dict(&mut self, count: i64) -> Gc<Dict> {
         let dict = Dict::create(&mut self.heap);
-        (0..count).for_each(|key| drop(self.insert(dict, key)));
+        for key in 0..count {
+            self.insert(dict, key);
+        }
         dict
     }
 
@@ -91,7 +93,7 @@ fn containers_are_walked_both_ways() {
     assert_eq!(m.all(dict), ["0", "1", "2"]);
     assert_eq!(m.reversed(dict), ["2", "1", "0"]);
     let mut table = Table::new();
-    [33, 8].map(|number| table.insert_new(number, Value::int(number)));
+    [33, 8].iter().for_each(|&number| table.insert_new(number, Value::int(number)));
     let set = Value::object(Set::create(&mut m.heap, table));
     assert_eq!(m.all(set), ["8", "33"]);
     let range = Range::new(5i64.into(), (-1i64).into(), (-2i64).into()).unwrap();
