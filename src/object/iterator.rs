@@ -22,7 +22,7 @@ const MAX_NESTING: u8 = 32;
 
 /// An iterator.
 pub struct Iterator {
-    pub state: State,
+    state: State,
     /// How many levels of iterators advance without a script, counting this one; 0 if the machine must step it.
     nesting: u8,
 }
@@ -192,6 +192,36 @@ impl Iterator {
         Some(Iterator::create(heap, state))
     }
 
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Ends an iterator that the machine steps.
+    pub fn finish(heap: &mut Heap, iterator: Gc<Iterator>) {
+        match &mut heap.get_mut(iterator).state {
+            State::Sequence { next, .. } | State::Reversed { next, .. } => *next = ENDED,
+            State::Callable { function, .. } => *function = Value::UNBOUND,
+            _ => {}
+        }
+    }
+
+    /// Sets where an iterator over a sequence goes on.
+    pub fn set_next(heap: &mut Heap, iterator: Gc<Iterator>, index: usize) {
+        if let State::Sequence { next, .. } | State::Reversed { next, .. } = &mut heap.get_mut(iterator).state {
+            *next = index;
+        }
+    }
+
+    /// The count of an `enumerate`, which then goes up.
+    pub fn take_count(heap: &mut Heap, iterator: Gc<Iterator>) -> Value {
+        let State::Enumerate { inner, count } = heap.get(iterator).state else {
+            return Value::NONE;
+        };
+        let next = successor(heap, count);
+        heap.get_mut(iterator).state = State::Enumerate { inner, count: next };
+        count
+    }
+
     /// Whether this iterator never needs the machine.
     #[inline(always)]
     pub fn is_native(&self) -> bool {
@@ -235,12 +265,8 @@ impl Iterator {
             return PairStep::Other;
         };
         match state {
-            State::Enumerate { inner, count } => match advance_value(heap, strings, inner) {
-                Step::Item(item) => {
-                    let next = successor(heap, count);
-                    heap.get_mut(iterator).state = State::Enumerate { inner, count: next };
-                    PairStep::Pair(count, item)
-                }
+            State::Enumerate { inner, .. } => match advance_value(heap, strings, inner) {
+                Step::Item(item) => PairStep::Pair(Iterator::take_count(heap, iterator), item),
                 step => step.into(),
             },
             State::Zip { inner, strict } if heap.tail(inner).len() == 2 => {
@@ -385,6 +411,15 @@ impl State {
         State::Deque { deque, next: 0, changes: heap.get(deque).changes(), reversed }
     }
 
+    /// Whether an iterator that the machine steps was finished.
+    fn has_ended(&self) -> bool {
+        match *self {
+            State::Sequence { next, .. } | State::Reversed { next, .. } => next == ENDED,
+            State::Callable { function, .. } => function.is_unbound(),
+            _ => false,
+        }
+    }
+
     fn nesting(&self, heap: &Heap) -> u8 {
         let inner = |value: Value| value.cast::<Iterator>().map_or(0, |inner| heap.get(inner).nesting);
         let around = |depth: u8| if depth == 0 || depth >= MAX_NESTING { 0 } else { depth + 1 };
@@ -465,7 +500,7 @@ fn advance_dict(heap: &mut Heap, iterator: Gc<Iterator>, mut state: DictState) -
 /// Advances those that are not worth a place in the loop.
 fn advance_other(heap: &mut Heap, strings: &Interner, iterator: Gc<Iterator>, state: State) -> Step {
     if !heap.get(iterator).is_native() {
-        return Step::Call;
+        return if state.has_ended() { Step::Done } else { Step::Call };
     }
     match state {
         State::ListReversed { list, next } => {
@@ -501,10 +536,9 @@ fn advance_other(heap: &mut Heap, strings: &Interner, iterator: Gc<Iterator>, st
             let code_point = heap.str_at(string, index);
             Step::Item(Value::object(strings.char(heap, code_point)))
         }
-        State::Enumerate { inner, count } => match advance_value(heap, strings, inner) {
+        State::Enumerate { inner, .. } => match advance_value(heap, strings, inner) {
             Step::Item(item) => {
-                let next = successor(heap, count);
-                heap.get_mut(iterator).state = State::Enumerate { inner, count: next };
+                let count = Iterator::take_count(heap, iterator);
                 Step::Item(Value::object(Tuple::create(heap, &[count, item])))
             }
             step => step,
