@@ -476,11 +476,18 @@ impl<'s> Actions<'s> {
         StringPiece::Field(Box::new(FormattedValue {
             span: Span::new(l, r),
             value,
-            debug: debug_end.map(|end| self.text(l + 1, end).into()),
-            expression: Some(self.text(l + 1, value_end).trim_start().into()),
+            debug: debug_end.map(|end| self.text_with_space(l + 1, end)),
+            expression: Some(self.text_with_space(l + 1, value_end)),
             conversion: conversion.flatten(),
             format_spec,
         }))
+    }
+
+    /// The text and the white space behind it.
+    fn text_with_space(&self, l: u32, r: u32) -> Box<str> {
+        let rest = &self.source[r as usize..];
+        let space = (rest.len() - rest.trim_start().len()) as u32;
+        self.text(l, r + space).into()
     }
 
     pub(crate) fn conversion(&mut self, l: u32, m: u32, r: u32) -> Option<Conversion> {
@@ -511,7 +518,13 @@ impl<'s> Actions<'s> {
                 let message = "cannot mix t-string literals with string or bytes literals";
                 self.error(Span::new(l, r), message);
             }
-            let pieces = self.pieces(parts);
+            let mut pieces = self.pieces(parts);
+            // Fields inside format specifications are those of an f-string.
+            for piece in &mut pieces {
+                if let StringPiece::Field(field) = piece {
+                    field.format_spec.iter_mut().flatten().for_each(drop_expression_text);
+                }
+            }
             return self.expr(l, ExprKind::TemplateStr(pieces), r);
         }
         if parts.iter().any(is_formatted) {
