@@ -80,7 +80,7 @@ pub struct Operation {
 /// One literal among several side by side.
 pub enum StringPart {
     Plain(Span),
-    Formatted { template: bool, span: Span, pieces: Vec<StringPiece> },
+    Formatted { template: bool, pieces: Vec<StringPiece> },
 }
 
 pub struct Handler {
@@ -343,22 +343,6 @@ impl<'s> Actions<'s> {
         self.expr(l, ExprKind::List(items), r)
     }
 
-    pub(crate) fn comprehension(
-        &mut self,
-        l: u32,
-        is_async: bool,
-        target: Expr,
-        iter: Expr,
-        ifs: Vec<Expr>,
-        r: u32,
-    ) -> Comprehension {
-        Comprehension { span: Span::new(l, r), is_async, target, iter, ifs }
-    }
-
-    pub(crate) fn dict(&mut self, l: u32, items: Vec<DictItem>, r: u32) -> Expr {
-        self.expr(l, ExprKind::Dict(items), r)
-    }
-
     pub(crate) fn starred_dict_value(&mut self, l: u32, key: Expr, value: Expr) -> DictItem {
         self.error(Span::new(l, value.span.end), "cannot use a starred expression in a dictionary value");
         DictItem { key: Some(key), value }
@@ -437,14 +421,14 @@ impl<'s> Actions<'s> {
 
     // ------------------------------------------------------------------ strings
 
-    pub(crate) fn begin_formatted(&mut self, l: u32, r: u32, _template: bool) {
+    pub(crate) fn begin_formatted(&mut self, l: u32, r: u32) {
         let raw = self.text(l, r).bytes().any(|b| matches!(b, b'r' | b'R'));
         self.raw.push(raw);
     }
 
-    pub(crate) fn formatted(&mut self, template: bool, l: u32, pieces: Vec<StringPiece>, r: u32) -> StringPart {
+    pub(crate) fn formatted(&mut self, template: bool, pieces: Vec<StringPiece>) -> StringPart {
         self.raw.pop();
-        StringPart::Formatted { template, span: Span::new(l, r), pieces }
+        StringPart::Formatted { template, pieces }
     }
 
     pub(crate) fn string_middle(&mut self, l: u32, r: u32, braces: bool) -> StringPiece {
@@ -606,7 +590,22 @@ impl<'s> Actions<'s> {
     }
 
     pub(crate) fn import_from(&mut self, (level, module): (u32, Option<Identifier>), names: Vec<Alias>) -> StmtKind {
+        if level == 0 && module.as_ref().is_some_and(|module| &*module.text == "__future__") {
+            self.check_future(&names);
+        }
         StmtKind::ImportFrom(ImportFrom { level, module, names })
+    }
+
+    fn check_future(&mut self, names: &[Alias]) {
+        for alias in names {
+            match &*alias.name.text {
+                "braces" => self.error(alias.span, "not a chance"),
+                name if !FUTURES.contains(&name) => {
+                    self.error(alias.span, format!("future feature {name} is not defined"));
+                }
+                _ => {}
+            }
+        }
     }
 
     pub(crate) fn trailing_import_comma(&mut self, l: u32, r: u32) {
@@ -732,6 +731,20 @@ impl<'s> Actions<'s> {
         })
     }
 }
+
+/// What may be imported from `__future__`.
+const FUTURES: [&str; 10] = [
+    "nested_scopes",
+    "generators",
+    "division",
+    "absolute_import",
+    "with_statement",
+    "print_function",
+    "unicode_literals",
+    "barry_as_FLUFL",
+    "generator_stop",
+    "annotations",
+];
 
 /// How tightly an operator binds.
 fn precedence(op: Operator) -> u8 {

@@ -14,6 +14,8 @@ pub(crate) struct Indent {
     column: u32,
     /// The column with tabs counted as one.
     strict: u32,
+    /// Nothing opened this block: it is reported, and the parser hears nothing of it.
+    unexpected: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -108,12 +110,17 @@ impl Lexer<'_> {
                 let span = Span::new(line, text);
                 return self.report(ErrorKind::IndentationError, span, "too many levels of indentation");
             }
+            if !self.block_expected() {
+                self.unexpected_indents.push(Span::new(line, text));
+                return self.indents.push(Indent { unexpected: true, ..indent });
+            }
             self.indents.push(indent);
             return self.push(line, Token::Indent, text);
         }
-        while self.indents.last().is_some_and(|block| indent.column < block.column) {
-            self.indents.pop();
-            self.push(text, Token::Dedent, text);
+        while let Some(block) = self.indents.pop_if(|block| indent.column < block.column) {
+            if !block.unexpected {
+                self.push(text, Token::Dedent, text);
+            }
         }
         let block = self.indents.last().copied().unwrap_or_default();
         if indent.column != block.column {
@@ -123,6 +130,21 @@ impl Lexer<'_> {
         } else if indent.strict != block.strict {
             self.mixed_tabs(line, text);
         }
+    }
+
+    /// Whether the line before is the head of a compound statement, its colon forgotten perhaps.
+    fn block_expected(&self) -> bool {
+        let [lines @ .., (_, last, _), _] = self.tokens.as_slice() else {
+            return false;
+        };
+        let is_layout = |token: Token| matches!(token, Token::Newline | Token::Indent | Token::Dedent);
+        let head = lines.iter().rposition(|lexeme| is_layout(lexeme.1)).map_or(0, |i| i + 1);
+        let Some(&(start, head, end)) = self.tokens.get(head) else {
+            return false;
+        };
+        *last == Token::Colon
+            || head.heads_block()
+            || head == Token::Name && matches!(Span::new(start, end).text(self.source), "match" | "case")
     }
 
     fn mixed_tabs(&mut self, line: u32, text: u32) {
@@ -238,8 +260,10 @@ impl Lexer<'_> {
         if !matches!(self.tokens.last(), None | Some((_, Token::Newline | Token::Dedent, _))) {
             self.push(end, Token::Newline, end);
         }
-        for _ in 0..self.indents.len() {
-            self.push(end, Token::Dedent, end);
+        while let Some(block) = self.indents.pop() {
+            if !block.unexpected {
+                self.push(end, Token::Dedent, end);
+            }
         }
         unclosed.map(|lost| Unclosed { open: lost.bracket.open, at: lost.bracket.at, given_up_at: lost.given_up_at })
     }

@@ -21,6 +21,8 @@ pub(crate) struct Lexed {
     pub(crate) warnings: Vec<Warning>,
     /// The bracket CPython calls never closed, and where parsing goes on without it.
     pub(crate) unclosed: Option<Unclosed>,
+    /// Deeper lines where no block was opened.
+    pub(crate) unexpected_indents: Vec<Span>,
     /// The text ended inside a bracket, a triple-quoted string or after a backslash.
     pub(crate) incomplete: bool,
 }
@@ -41,6 +43,7 @@ pub(crate) struct Lexer<'s> {
     pub(crate) incomplete: bool,
     pub(crate) at_line_start: bool,
     pub(crate) indents: Vec<Indent>,
+    pub(crate) unexpected_indents: Vec<Span>,
     pub(crate) brackets: Vec<Bracket>,
     /// Brackets given up because a statement began inside them.
     pub(crate) lost: Vec<LostBracket>,
@@ -59,6 +62,7 @@ pub(crate) fn lex(source: &str) -> Lexed {
         incomplete: false,
         at_line_start: true,
         indents: Vec::new(),
+        unexpected_indents: Vec::new(),
         brackets: Vec::new(),
         lost: Vec::new(),
         strings: Vec::new(),
@@ -71,6 +75,7 @@ pub(crate) fn lex(source: &str) -> Lexed {
         errors: lexer.errors,
         warnings: lexer.warnings,
         unclosed,
+        unexpected_indents: lexer.unexpected_indents,
         incomplete: lexer.incomplete,
     }
 }

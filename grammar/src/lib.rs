@@ -2,6 +2,7 @@
 
 mod actions;
 pub mod ast;
+mod decode;
 mod diagnose;
 mod error;
 mod height;
@@ -10,11 +11,14 @@ mod lexer;
 mod literal;
 mod pattern;
 mod quoted;
+mod report;
 mod signature;
 mod soft;
 pub mod span;
+mod surroundings;
 mod target;
 pub mod token;
+mod typo;
 
 #[allow(clippy::all, unused, missing_docs)]
 mod python {
@@ -44,9 +48,25 @@ pub struct Parsed {
 
 /// Parses the text of a module.
 pub fn parse(source: &str) -> Parsed {
+    parse_text(source, true)
+}
+
+/// Turns the bytes of a file into text for [`parse`]: takes off a byte order mark, refuses what is not UTF-8, be it by
+/// its bytes or by a coding declaration.
+///
+/// # Errors
+/// The error's span counts bytes behind the byte order mark.
+pub fn decode(bytes: &[u8]) -> Result<&str, SyntaxError> {
+    decode::decode(bytes)
+}
+
+fn parse_text(source: &str, typos: bool) -> Parsed {
     let mut module = ast::Module { span: Span::new(0, source.len() as u32), body: Vec::new() };
-    let lexed = lexer::lex(source);
-    let error_count = std::cell::Cell::new(lexed.errors.len());
+    if let Some(error) = decode::refuse(source) {
+        return Parsed { module, errors: vec![error], reported: 0, incomplete: false, warnings: Vec::new() };
+    }
+    let mut lexed = lexer::lex(source);
+    let error_count = std::cell::Cell::new(0);
     let mut actions = actions::Actions::new(source, &error_count);
     let tokens = lexed.tokens.iter().map(|&lexeme| Ok(lexeme));
     let tokens = tokens.take_while(|_| error_count.get() < MAX_ERRORS);
@@ -54,27 +74,18 @@ pub fn parse(source: &str) -> Parsed {
         Ok(body) => module.body = body,
         Err(error) => actions.note(error),
     }
-    let mut errors = lexed.errors.clone();
-    errors.append(&mut actions.errors);
-    errors.extend(actions.unexpected.iter().map(diagnose::describe));
-    errors.sort_by_key(|error| error.span.start);
-    errors.truncate(MAX_ERRORS);
-    Parsed { module, errors, reported: 0, incomplete: lexed.incomplete, warnings: actions.warnings }
+    let mut warnings = std::mem::take(&mut lexed.warnings);
+    warnings.append(&mut actions.warnings);
+    warnings.sort_by_key(|warning| warning.span.start);
+    let report::Report { errors, reported, incomplete } = report::report(source, lexed, actions, typos);
+    Parsed { module, errors, reported, incomplete, warnings }
 }
 
-/// Turns the bytes of a file into text for [`parse`].
-pub fn decode(bytes: &[u8]) -> Result<&str, SyntaxError> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    std::str::from_utf8(bytes).map_err(|error| {
-        let at = error.valid_up_to();
-        let span = Span::new(at as u32, at as u32);
-        SyntaxError::new(
-            ErrorKind::SyntaxError,
-            span,
-            format!(
-                "(unicode error) 'utf-8' codec can't decode byte 0x{:02x} in position {at}: invalid start byte",
-                bytes[at]
-            ),
-        )
-    })
+/// The statements of a text that is right; `None` for one that is not, without asking why.
+fn expressions(source: &str) -> Option<Vec<ast::Stmt>> {
+    let lexed = lexer::lex(source);
+    let error_count = std::cell::Cell::new(0);
+    let mut actions = actions::Actions::new(source, &error_count);
+    let body = python::ModuleParser::new().parse(&mut actions, lexed.tokens.iter().map(|&lexeme| Ok(lexeme))).ok()?;
+    (lexed.errors.is_empty() && error_count.get() == 0).then_some(body)
 }

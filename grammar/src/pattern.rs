@@ -37,12 +37,7 @@ impl Actions<'_> {
             ExprKind::Constant(constant @ (Constant::None | Constant::True | Constant::False)) => {
                 PatternKind::MatchSingleton(constant)
             }
-            kind => {
-                if matches!(kind, ExprKind::JoinedStr(_) | ExprKind::TemplateStr(_)) {
-                    self.error(value.span, "patterns may only match literals and attribute lookups");
-                }
-                PatternKind::MatchValue(Expr { kind: Box::new(kind), ..value })
-            }
+            kind => PatternKind::MatchValue(Expr { kind: Box::new(kind), ..value }),
         };
         pattern(l, kind, r)
     }

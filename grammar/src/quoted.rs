@@ -82,7 +82,7 @@ impl Lexer<'_> {
             let message = format!("unterminated triple-quoted string literal (detected at line {line})");
             return self.error(span, message);
         }
-        let hint = if escaped_quote { "; perhaps you escaped the end quote" } else { "" };
+        let hint = if escaped_quote { "; perhaps you escaped the end quote?" } else { "" };
         let message = format!("unterminated string literal (detected at line {line}){hint}");
         self.error(span, message);
     }
@@ -210,7 +210,7 @@ impl Lexer<'_> {
         let inside = self.strings.last().map_or(0, |string| string.depth);
         let fields = &self.brackets[inside.min(self.brackets.len())..];
         let open = fields.iter().filter(|bracket| bracket.role != Role::Plain).count();
-        if open + 1 >= MAX_NESTED_FIELDS {
+        if open >= MAX_NESTED_FIELDS {
             let letter = self.strings.last().map_or('f', |string| string.letter);
             self.error(Span::new(at, at + 1), format!("{letter}-string: expressions nested too deeply"));
         }

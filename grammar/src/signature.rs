@@ -25,7 +25,7 @@ pub enum ParameterItem {
     BareStar(u32),
     /// `*name`, with the place of the star.
     Star(u32, Parameter),
-    DoubleStar(u32, Parameter),
+    DoubleStar(Parameter),
 }
 
 impl Actions<'_> {
@@ -56,6 +56,15 @@ impl Actions<'_> {
         };
         self.error(Span::new(l, equal + 1), message);
         CallItem::Wrong
+    }
+
+    /// `name := value` as an argument; of what else stands before `:=` CPython says no more than that it is wrong.
+    pub(crate) fn named_argument(&mut self, l: u32, target: Expr, at: u32, value: Expr, r: u32) -> Expr {
+        if !matches!(*target.kind, ExprKind::Name(_)) || target.parenthesised {
+            self.error(Span::new(at, at + 2), "invalid syntax");
+            return value;
+        }
+        self.named(l, target, value, r)
     }
 
     pub(crate) fn call(&mut self, l: u32, func: Expr, open: u32, mut items: Vec<CallItem>, r: u32) -> Expr {
@@ -131,8 +140,15 @@ impl Actions<'_> {
     pub(crate) fn parameters(&mut self, items: Vec<ParameterItem>) -> Parameters {
         let mut list = Parameters::default();
         let mut state = Order::default();
-        for item in items {
-            let (span, wrong) = state.check(&item);
+        let count = items.len();
+        for (at, item) in items.into_iter().enumerate() {
+            let (span, mut wrong) = state.check(&item);
+            // CPython has these messages only when something follows.
+            let lone_slash = matches!(item, ParameterItem::Slash(_)) && count == 1;
+            let last_star = matches!(item, ParameterItem::BareStar(_)) && at + 1 == count;
+            if (lone_slash || last_star) && wrong.is_some() {
+                wrong = Some("invalid syntax");
+            }
             if let Some(message) = wrong.filter(|_| !state.reported) {
                 state.reported = true;
                 self.error(span, message);
@@ -143,7 +159,7 @@ impl Actions<'_> {
                 ParameterItem::Slash(_) => list.posonly.append(&mut list.args),
                 ParameterItem::BareStar(_) => {}
                 ParameterItem::Star(_, parameter) => list.vararg = Some(parameter),
-                ParameterItem::DoubleStar(_, parameter) => list.kwarg = Some(parameter),
+                ParameterItem::DoubleStar(parameter) => list.kwarg = Some(parameter),
             }
         }
         if let Some(star) = state.bare_star.filter(|_| !state.reported) {
@@ -229,7 +245,7 @@ impl Order {
                 }
                 (mark(*at), message)
             }
-            ParameterItem::DoubleStar(_, parameter) => {
+            ParameterItem::DoubleStar(parameter) => {
                 let default = parameter.default.is_some();
                 (parameter.span, default.then_some("var-keyword argument cannot have default value"))
             }

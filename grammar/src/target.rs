@@ -104,8 +104,8 @@ impl Actions<'_> {
     }
 
     /// `first = … = value`; `rest` holds what stands behind each `=`.
-    pub(crate) fn assign(&mut self, _l: u32, first: Expr, rest: Vec<(u32, Expr)>) -> StmtKind {
-        let mut values = rest.into_iter().map(|(_, value)| value);
+    pub(crate) fn assign(&mut self, first: Expr, rest: Vec<Expr>) -> StmtKind {
+        let mut values = rest.into_iter();
         let mut targets = vec![first];
         let mut value = values.next().expect("the grammar has one value at least");
         for next in values {
@@ -128,6 +128,16 @@ impl Actions<'_> {
     fn wrong_assignment(&mut self, target: &Expr, first: bool, value: Option<&Expr>) {
         if matches!(*target.kind, ExprKind::Yield(_) | ExprKind::YieldFrom(_)) && !target.parenthesised {
             return self.error(target.span, "assignment to yield expression not possible");
+        }
+        if let ExprKind::Tuple(items) = &*target.kind
+            && let [_, .., last] = items.as_slice()
+            && !target.parenthesised
+            && first
+            && matches!(*last.kind, ExprKind::Name(_))
+            && value.is_some_and(is_operand)
+        {
+            let message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
+            return self.error(last.span, message);
         }
         let last = match &*target.kind {
             ExprKind::Tuple(items) if !target.parenthesised => items.last().unwrap_or(target),

@@ -273,6 +273,12 @@ impl Token {
         )
     }
 
+    /// Whether a line that begins with it has a block below.
+    pub(crate) fn heads_block(self) -> bool {
+        use Token::*;
+        matches!(self, If | Elif | Else | While | For | Try | Except | Finally | With | Def | Class | Async)
+    }
+
     /// Whether it can only begin a statement, so that an open bracket before it was forgotten.
     pub(crate) fn opens_statement(self) -> bool {
         use Token::*;
