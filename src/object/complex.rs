@@ -1,5 +1,7 @@
 //! Complex numbers: two floats, with C's arithmetic as CPython has it.
 
+use std::ops::{Add, Mul, Neg, Sub};
+
 use super::Failure;
 use super::float::shown;
 use crate::heap::{Heap, Kind, NoTail, Object, Tracer, Value};
@@ -29,30 +31,46 @@ impl From<f64> for Complex {
     }
 }
 
+impl Add for Complex {
+    type Output = Complex;
+
+    fn add(self, other: Complex) -> Complex {
+        Complex::new(self.real + other.real, self.imaginary + other.imaginary)
+    }
+}
+
+impl Sub for Complex {
+    type Output = Complex;
+
+    fn sub(self, other: Complex) -> Complex {
+        Complex::new(self.real - other.real, self.imaginary - other.imaginary)
+    }
+}
+
+impl Mul for Complex {
+    type Output = Complex;
+
+    fn mul(self, other: Complex) -> Complex {
+        let (a, b, c, d) = (self.real, self.imaginary, other.real, other.imaginary);
+        Complex::new(a * c - b * d, a * d + b * c)
+    }
+}
+
+impl Neg for Complex {
+    type Output = Complex;
+
+    fn neg(self) -> Complex {
+        Complex::new(-self.real, -self.imaginary)
+    }
+}
+
 impl Complex {
     pub fn new(real: f64, imaginary: f64) -> Complex {
         Complex { real, imaginary }
     }
 
-    pub fn add(self, other: Complex) -> Complex {
-        Complex::new(self.real + other.real, self.imaginary + other.imaginary)
-    }
-
-    pub fn subtract(self, other: Complex) -> Complex {
-        Complex::new(self.real - other.real, self.imaginary - other.imaginary)
-    }
-
-    pub fn negate(self) -> Complex {
-        Complex::new(-self.real, -self.imaginary)
-    }
-
     pub fn conjugate(self) -> Complex {
         Complex::new(self.real, -self.imaginary)
-    }
-
-    pub fn multiply(self, other: Complex) -> Complex {
-        let (a, b, c, d) = (self.real, self.imaginary, other.real, other.imaginary);
-        Complex::new(a * c - b * d, a * d + b * c)
     }
 
     /// Scales by the larger part of the divisor first, so that intermediate results do not overflow (Smith 1962).
@@ -133,10 +151,10 @@ impl Complex {
         let mut left = exponent;
         while left > 0 {
             if left & 1 != 0 {
-                result = result.multiply(square);
+                result = result * square;
             }
             left >>= 1;
-            square = square.multiply(square);
+            square = square * square;
         }
         result
     }

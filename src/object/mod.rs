@@ -3,7 +3,9 @@
 //!
 //! Whatever can go wrong is told as a [`Failure`], which the machine turns into an exception.
 
+pub mod bytes;
 pub mod cell;
+pub mod codec;
 pub mod complex;
 pub mod deque;
 pub mod dict;
@@ -21,6 +23,7 @@ pub mod repr;
 pub mod set;
 pub mod slice;
 pub mod sort;
+pub mod split;
 pub mod string;
 pub mod tuple;
 pub mod unicode;
@@ -32,6 +35,8 @@ use crate::heap::Heap;
 
 /// Makes a heap ready for the objects of this room.
 pub fn register(heap: &mut Heap) {
+    heap.register::<bytes::ByteArray>();
+    heap.register::<bytes::Bytes>();
     heap.register::<cell::Cell>();
     heap.register::<complex::Complex>();
     heap.register::<deque::Deque>();
