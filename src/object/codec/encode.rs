@@ -34,7 +34,9 @@ pub fn encode(wtf8: &[u8], encoding: Encoding, errors: &str) -> Result<Vec<u8>, 
         let (start, end) = (position, position + run.len());
         position = end;
         let error = CodecError { encoding: encoding.name(), start, end, reason: reason(encoding) };
-        run.iter().skip(1).for_each(|_| drop(characters.next()));
+        for _ in 1..run.len() {
+            characters.next();
+        }
         handle(&mut out, encoding, &run, error, Handler::find(errors)?)?;
     }
 }
@@ -121,7 +123,9 @@ fn handle(
         Handler::Ignore => {}
         Handler::Replace | Handler::CharacterReference | Handler::BackslashReplace => {
             let text: String = run.iter().map(|&code_point| replacement(code_point)).collect();
-            text.bytes().for_each(|byte| drop(push(out, encoding, byte.into())));
+            for byte in text.bytes() {
+                push(out, encoding, byte.into());
+            }
         }
         Handler::SurrogateEscape => {
             if !run.iter().all(|code_point| (0xDC80..0xDD00).contains(code_point)) {

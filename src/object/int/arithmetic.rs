@@ -127,6 +127,9 @@ pub fn power_modulo(base: IntRef, exponent: IntRef, modulus: IntRef) -> Result<I
     }
     let divisor = modulus.big();
     let magnitude: UBig = divisor.clone().into_owned().into_parts().1;
+    if magnitude == UBig::ONE {
+        return Ok(Int::Small(0));
+    }
     let reduced = floor_remainder(&base.big(), &magnitude);
     let (base, count) = if exponent.is_negative() {
         (inverse(reduced, &magnitude)?, negate(exponent))
@@ -149,9 +152,6 @@ fn floor_remainder(value: &IBig, magnitude: &UBig) -> UBig {
 
 /// The multiplicative inverse of `value` in the integers modulo `magnitude`.
 fn inverse(value: UBig, magnitude: &UBig) -> Result<UBig, Failure> {
-    if *magnitude == UBig::ONE {
-        return Ok(UBig::ZERO);
-    }
     let not_invertible = || Failure::value_error("base is not invertible for the given modulus");
     if value == UBig::ZERO {
         return Err(not_invertible());

@@ -103,10 +103,10 @@ pub fn true_divide(left: IntRef, right: IntRef) -> Result<f64, Failure> {
     {
         return Ok(a as f64 / b as f64);
     }
-    if left.is_zero() {
-        return Ok(0.0);
-    }
     let negative = left.is_negative() != right.is_negative();
+    if left.is_zero() {
+        return Ok(if negative { -0.0 } else { 0.0 });
+    }
     // Enough bits in the quotient for a float and one to round by; what is cut off is sticky.
     let excess = left.bit_length() as i64 - right.bit_length() as i64;
     if excess < -1100 {
