@@ -98,12 +98,19 @@ pub fn is_printable(code_point: u32) -> bool {
     }
 }
 
+/// Whether a letter has got its case with Unicode 17 only, which the standard library knows.
+fn is_newly_cased(code_point: u32) -> bool {
+    matches!(code_point, 0xA7CE | 0xA7CF | 0xA7D2..=0xA7D5 | 0xA7F1 | 0x16EA0..=0x16ED3)
+}
+
 pub fn is_upper(code_point: u32) -> bool {
-    holds(code_point, char::is_uppercase)
+    holds(code_point, char::is_uppercase) && !is_newly_cased(code_point)
 }
 
 pub fn is_lower(code_point: u32) -> bool {
-    holds(code_point, char::is_lowercase)
+    // The last ones have been lower case before, the first of them no more since.
+    holds(code_point, char::is_lowercase) && !is_newly_cased(code_point)
+        || matches!(code_point, 0x295 | 0xA7D3 | 0xA7D5)
 }
 
 pub fn is_title(code_point: u32) -> bool {
@@ -188,15 +195,19 @@ pub fn trim_ascii(text: &[u8]) -> &[u8] {
     &text[start..end]
 }
 
+fn cased_char(code_point: u32) -> Option<char> {
+    char::from_u32(code_point).filter(|_| !is_newly_cased(code_point))
+}
+
 fn push_lower(out: &mut Vec<u8>, code_point: u32) {
-    match char::from_u32(code_point) {
+    match cased_char(code_point) {
         Some(c) => c.to_lowercase().for_each(|c| push_code_point(out, c.into())),
         None => push_code_point(out, code_point),
     }
 }
 
 fn push_upper(out: &mut Vec<u8>, code_point: u32) {
-    match char::from_u32(code_point) {
+    match cased_char(code_point) {
         Some(c) => c.to_uppercase().for_each(|c| push_code_point(out, c.into())),
         None => push_code_point(out, code_point),
     }
@@ -216,7 +227,7 @@ fn push_title(out: &mut Vec<u8>, code_point: u32) {
         0x1FF3 | 0x1FFC => 0x1FFC,
         0x149 => return push_upper(out, code_point),
         _ => {
-            let Some(c) = char::from_u32(code_point) else { return push_code_point(out, code_point) };
+            let Some(c) = cased_char(code_point) else { return push_code_point(out, code_point) };
             let mut upper = c.to_uppercase();
             upper.next().into_iter().for_each(|first| push_code_point(out, first.into()));
             return upper.for_each(|rest| match rest {
@@ -236,7 +247,7 @@ fn push_folded(out: &mut Vec<u8>, code_point: u32) {
         0x13F8..=0x13FD => push_code_point(out, code_point - 8),
         0xAB70..=0xABBF => push_code_point(out, code_point - 0xAB70 + 0x13A0),
         0x1E9E => out.extend_from_slice(b"ss"),
-        _ => match char::from_u32(code_point) {
+        _ => match cased_char(code_point) {
             Some(c) => c.to_uppercase().for_each(|c| push_lower(out, c.into())),
             None => push_code_point(out, code_point),
         },
