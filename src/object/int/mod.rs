@@ -4,7 +4,7 @@
 //! Operations take [`IntRef`]s and give [`Int`]s, and know no heap. Those whose result may be huge have an estimate in
 //! `cost`, to be asked first.
 
-mod arithmetic;
+pub mod arithmetic;
 mod bytes;
 pub mod cost;
 mod real;
