@@ -162,6 +162,11 @@ impl<'s> Actions<'s> {
         }
     }
 
+    /// Whether nothing wrong was met.
+    pub(crate) fn is_right(&self) -> bool {
+        self.error_count.get() == 0 && self.with_items.is_empty()
+    }
+
     pub(crate) fn error(&mut self, span: Span, message: impl Into<String>) {
         self.errors.push(SyntaxError::new(ErrorKind::SyntaxError, span, message));
         self.error_count.set(self.error_count.get() + 1);

@@ -19,8 +19,8 @@ struct Mistake<'a> {
     token: Token,
     before: Token,
     expected: &'a [String],
-    /// The brackets open here, innermost last.
-    open: Vec<usize>,
+    /// The innermost bracket open here.
+    open: Option<usize>,
     line: usize,
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn describe(around: &Surroundings<'_>, unexpected: &Unexpected) -> Sy
         token: around.token(at),
         before: if at == 0 { Token::Newline } else { around.token(at - 1) },
         expected: &unexpected.expected,
-        open: around.open_brackets(at),
+        open: around.innermost(at),
         line: around.line_start(at),
     };
     let mut error = mistake.explain();
@@ -87,15 +87,12 @@ impl Mistake<'_> {
             .or_else(|| self.legacy_statement())
             .or_else(|| self.inside_string())
             .or_else(|| self.missing_comma())
+            .or_else(|| self.late_positional())
             .unwrap_or_else(|| self.error("invalid syntax"))
     }
 
     fn expects(&self, token: &str) -> bool {
         self.expected.iter().any(|expected| expected == token)
-    }
-
-    fn innermost(&self) -> Option<usize> {
-        self.open.last().copied()
     }
 
     fn error(&self, message: impl Into<String>) -> SyntaxError {
@@ -119,7 +116,7 @@ impl Mistake<'_> {
     // ------------------------------------------------------------------ f-strings
 
     fn in_field(&self) -> Explanation {
-        let open = self.innermost()?;
+        let open = self.open?;
         if self.around.token(open) != Token::FieldOpen {
             return None;
         }
@@ -135,7 +132,7 @@ impl Mistake<'_> {
             let missing = matches!(self.token, Token::FieldColon | Token::FieldClose);
             return say(if missing { "missing conversion character" } else { "invalid conversion character" });
         }
-        let mut inside = (open + 1..self.at).filter(|&i| self.around.open_brackets(i).last() == Some(&open));
+        let mut inside = (open + 1..self.at).filter(|&i| self.around.innermost(i) == Some(open));
         if self.token == Token::FieldColon && inside.clone().any(|i| self.around.token(i) == Token::Lambda) {
             return say("lambda expressions are not allowed without parentheses");
         }
@@ -168,7 +165,7 @@ impl Mistake<'_> {
         let head_at = self.line + usize::from(self.around.token(self.line) == Token::Async);
         let head = self.around.token(head_at);
         let ends = self.token == Token::Newline;
-        if self.open.is_empty() {
+        if self.open.is_none() {
             match head {
                 Token::Def if self.expects("\"(\"") && !self.expects("\":\"") && self.at == head_at + 2 => {
                     return self.found("expected '('");
@@ -177,7 +174,7 @@ impl Mistake<'_> {
                     if self.at > head_at && (self.expects("\":\"") || self.before == Token::Arrow) =>
                 {
                     let in_header = !(head_at..self.at)
-                        .any(|i| self.around.token(i) == Token::Colon && self.around.open_brackets(i).is_empty());
+                        .any(|i| self.around.token(i) == Token::Colon && self.around.innermost(i).is_none());
                     if in_header {
                         return self.found("expected ':'");
                     }
@@ -208,6 +205,11 @@ impl Mistake<'_> {
             (Token::Import, Token::From) if self.before == Token::Name => {
                 self.found("Did you mean to use 'from ... import ...' instead?")
             }
+            (Token::Import | Token::From, _) if self.name_after_as().is_some() => {
+                let name = self.name_after_as().unwrap_or(self.at);
+                let span = self.around.span(name);
+                Some(SyntaxError::new(ErrorKind::SyntaxError, span, "cannot use name as import target"))
+            }
             (Token::Elif, Token::Elif) if self.around.follows_else(self.line) => {
                 self.found("'elif' block follows an 'else' block")
             }
@@ -216,6 +218,13 @@ impl Mistake<'_> {
             }
             _ => None,
         }
+    }
+
+    /// `as name` with something behind it that ends no alias.
+    fn name_after_as(&self) -> Option<usize> {
+        let after_as = (self.line..self.at).rev().find(|&i| self.around.token(i) == Token::As)? + 1;
+        let ends = matches!(self.around.token(after_as + 1), Token::Comma | Token::ParenClose | Token::Newline);
+        (self.around.token(after_as) == Token::Name && after_as < self.at && !ends).then_some(after_as)
     }
 
     // ------------------------------------------------------------------ expressions
@@ -261,14 +270,14 @@ impl Mistake<'_> {
 
     fn in_parameters(&self) -> Explanation {
         let lambda = self.around.in_lambda_parameters(self.at);
-        let function = self.open.len() == 1 && self.around.opens_parameters(self.open[0]);
+        let function = self.open.is_some_and(|open| self.around.opens_parameters(open));
         if !lambda && !function {
             return None;
         }
         if self.before == Token::Slash && self.token == Token::Star {
             return self.found("expected comma between / and *");
         }
-        let begins = matches!(self.before, Token::Comma | Token::Lambda) || self.innermost() == Some(self.at - 1);
+        let begins = matches!(self.before, Token::Comma | Token::Lambda) || self.open == Some(self.at - 1);
         if self.token == Token::ParenOpen && begins && self.around.names_in_parentheses(self.at) {
             let what = if lambda { "Lambda expression" } else { "Function" };
             return self.found(format!("{what} parameters cannot be parenthesized"));
@@ -277,7 +286,7 @@ impl Mistake<'_> {
     }
 
     fn in_brackets(&self) -> Explanation {
-        let open = self.innermost()?;
+        let open = self.open?;
         if self.expects("\"in\"") && !self.expects("\"==\"") && !matches!(self.before, Token::For | Token::Not) {
             return self.found("'in' expected after for-loop variables");
         }
@@ -291,8 +300,7 @@ impl Mistake<'_> {
         if self.token == Token::DoubleStar && is_group && self.before == Token::ParenOpen {
             let close = self.around.closing(open);
             let commas = (self.at..close).any(|i| {
-                matches!(self.around.token(i), Token::Comma | Token::For)
-                    && self.around.open_brackets(i).last() == Some(&open)
+                matches!(self.around.token(i), Token::Comma | Token::For) && self.around.innermost(i) == Some(open)
             });
             if !commas && close > self.at + 1 {
                 return self.found("cannot use double starred expression here");
@@ -311,7 +319,10 @@ impl Mistake<'_> {
 
     /// `=` where only an expression can stand.
     fn assignment(&self) -> Explanation {
-        let in_call = self.innermost().is_some_and(|open| self.around.is_call(open));
+        if let Some(error) = self.annotation() {
+            return Some(error);
+        }
+        let in_call = self.open.is_some_and(|open| self.around.is_call(open));
         if self.token == Token::For && in_call {
             // `f(a=b for b in c)`
             let value = self.around.element_start(self.at);
@@ -360,18 +371,49 @@ impl Mistake<'_> {
             .then(|| SyntaxError::new(ErrorKind::SyntaxError, target, message))
     }
 
+    /// `1: int` and something wrong behind it.
+    fn annotation(&self) -> Explanation {
+        let head = self.around.token(self.line);
+        if head.is_keyword() && head != Token::Await || matches!(head, Token::Match | Token::Case) {
+            return None;
+        }
+        let outside = |i: &usize| self.around.innermost(*i).is_none();
+        let mut line = self.line..self.at;
+        let colon = line.find(|i| self.around.token(*i) == Token::Colon && outside(i))?;
+        let target = self.around.span(self.line).to(self.around.span(colon.checked_sub(1)?));
+        let annotated = colon + 1 < self.at && self.around.token(colon + 1).starts_expression();
+        let commas = (self.line..colon).any(|i| self.around.token(i) == Token::Comma && outside(&i));
+        if !annotated || commas {
+            return None;
+        }
+        let name = match &*self.around.tree(target)?.kind {
+            ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => return None,
+            kind @ (ExprKind::List(_) | ExprKind::Tuple(_)) => {
+                format!("only single target (not {}) can be annotated", kind_name(kind))
+            }
+            _ => "illegal target for annotation".to_owned(),
+        };
+        Some(SyntaxError::new(ErrorKind::SyntaxError, target, name))
+    }
+
     /// `print x`, as Python 2 had it.
     fn legacy_statement(&self) -> Explanation {
         if self.before != Token::Name || !self.token.starts_expression() {
             return None;
         }
-        let name = self.around.text(self.at - 1);
+        let importing = matches!(self.around.token(self.line), Token::From | Token::Import);
         let dotted = self.at >= 2 && self.around.token(self.at - 2) == Token::Dot;
-        if !matches!(name, "print" | "exec") || dotted {
+        if importing || dotted {
             return None;
         }
+        // CPython goes on from name to name.
+        let mut names = (self.at - 1..)
+            .take_while(|&i| self.around.token(i) == Token::Name && self.around.token(i + 1).starts_expression());
+        let legacy = names.find(|&i| matches!(self.around.text(i), "print" | "exec"))?;
+        let name = self.around.text(legacy);
+        let span = self.around.span(legacy).to(self.around.span(legacy + 1));
         let message = format!("Missing parentheses in call to '{name}'. Did you mean {name}(...)?");
-        self.from(self.at - 1, message)
+        Some(SyntaxError::new(ErrorKind::SyntaxError, span, message))
     }
 
     /// `"She said "hello" to everyone"`.
@@ -383,7 +425,7 @@ impl Mistake<'_> {
         let mut rest = self.around.rest_of_line(self.at);
         let closes = rest.find(|&i| {
             matches!(self.around.token(i), Token::Comma | Token::String | Token::Equal)
-                && self.around.open_brackets(i).len() == self.open.len()
+                && self.around.depth(i) == self.around.depth(self.at)
         })?;
         let quoted = self.around.token(closes) == Token::String && self.around.token(closes - 1).ends_operand();
         if !begins || !quoted {
@@ -396,7 +438,7 @@ impl Mistake<'_> {
 
     /// Two expressions side by side inside brackets.
     fn missing_comma(&self) -> Explanation {
-        let open = self.innermost()?;
+        let open = self.open?;
         let after_not = self.before == Token::Not && self.at >= 2 && self.around.token(self.at - 2).ends_operand();
         if !self.token.starts_expression() || !(self.before.ends_operand() || after_not) {
             return None;
@@ -408,12 +450,31 @@ impl Mistake<'_> {
         let head = self.around.token(self.line);
         let no_expression = self.around.opens_parameters(open)
             && matches!(self.around.token(start.max(1) - 1), Token::Comma | Token::ParenOpen | Token::SquareOpen)
-            || head == Token::From && self.open.len() == 1;
+            || head == Token::From;
         let starred = matches!(self.around.token(start), Token::Star | Token::DoubleStar) && !self.around.is_call(open);
-        if soft || name_string || no_expression || starred {
+        let half_await = self.token == Token::Await && !self.around.token(self.at + 1).starts_expression();
+        let half_lambda = self.token == Token::Lambda
+            && !self
+                .around
+                .rest_of_line(self.at)
+                .any(|i| self.around.token(i) == Token::Colon && self.around.depth(i) == self.around.depth(self.at));
+        if soft || name_string || no_expression || starred || half_lambda || half_await {
             return None;
         }
         self.from(start, "invalid syntax. Perhaps you forgot a comma?")
+    }
+
+    /// A positional argument behind keywords, with something wrong right behind it.
+    fn late_positional(&self) -> Explanation {
+        let open = self.open.filter(|&open| self.around.is_call(open))?;
+        let start = self.around.element_start(self.at);
+        let positional = start > open + 1 && self.around.token(start - 1) == Token::Comma;
+        let keyword =
+            (open + 1..start).any(|i| self.around.token(i) == Token::Equal && self.around.innermost(i) == Some(open));
+        if !positional || !keyword || !self.before.ends_operand() || self.token == Token::Equal {
+            return None;
+        }
+        self.from(start, "positional argument follows keyword argument")
     }
 
     // ------------------------------------------------------------------ help

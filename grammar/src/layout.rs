@@ -111,7 +111,10 @@ impl Lexer<'_> {
                 return self.report(ErrorKind::IndentationError, span, "too many levels of indentation");
             }
             if !self.block_expected() {
-                self.unexpected_indents.push(Span::new(line, text));
+                // A line given up inside a bracket stands where the bracket wanted it.
+                if self.lost.is_empty() {
+                    self.unexpected_indents.push(Span::new(line, text));
+                }
                 return self.indents.push(Indent { unexpected: true, ..indent });
             }
             self.indents.push(indent);
@@ -123,11 +126,11 @@ impl Lexer<'_> {
             }
         }
         let block = self.indents.last().copied().unwrap_or_default();
-        if indent.column != block.column {
+        if indent.column != block.column && self.lost.is_empty() {
             let span = Span::new(text, self.line_finish(text));
             let message = "unindent does not match any outer indentation level";
             self.report(ErrorKind::IndentationError, span, message);
-        } else if indent.strict != block.strict {
+        } else if indent.column == block.column && indent.strict != block.strict {
             self.mixed_tabs(line, text);
         }
     }

@@ -34,6 +34,12 @@ pub(crate) struct Unclosed {
     pub(crate) given_up_at: u32,
 }
 
+impl Lexed {
+    pub(crate) fn is_right(&self) -> bool {
+        self.errors.is_empty() && self.unexpected_indents.is_empty() && self.unclosed.is_none()
+    }
+}
+
 pub(crate) struct Lexer<'s> {
     pub(crate) source: &'s str,
     logos: logos::Lexer<'s, Token>,
@@ -82,7 +88,7 @@ pub(crate) fn lex(source: &str) -> Lexed {
 
 impl<'s> Lexer<'s> {
     fn run(&mut self) {
-        loop {
+        while self.errors.len() < crate::MAX_ERRORS {
             if self.at_line_start {
                 self.line_start();
             }

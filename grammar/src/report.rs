@@ -9,49 +9,104 @@ use crate::surroundings::Surroundings;
 use crate::token::Token;
 
 /// The errors in source order, the index of CPython's, and whether more text could have mended it.
-#[derive(Default)]
 pub(crate) struct Report {
     pub(crate) errors: Vec<SyntaxError>,
     pub(crate) reported: usize,
     pub(crate) incomplete: bool,
 }
 
-/// An error and where the parser noticed it.
+/// An error the parser or an action found.
 struct Noticed {
     error: SyntaxError,
+    /// Where the parser stood.
     at: u32,
+    /// How far CPython would have read until it reports this.
+    read: u32,
 }
 
 /// `typos` says whether to look for misspelled keywords, which means to parse again.
 pub(crate) fn report(source: &str, lexed: Lexed, mut actions: Actions<'_>, typos: bool) -> Report {
-    let around = Surroundings { source, tokens: &lexed.tokens };
+    if lexed.is_right() && actions.is_right() {
+        return Report { errors: Vec::new(), reported: 0, incomplete: false };
+    }
+    let around = Surroundings::new(source, &lexed.tokens);
     let mut found = parse_errors(&around, &lexed, &mut actions);
-    let unclosed = lexed.unclosed.map(|unclosed| never_closed(source, unclosed, &mut found));
-    let lexer_lines: Vec<usize> = lexed.errors.iter().map(|error| line_of(source, error.span.start)).collect();
-    found.retain(|noticed| !lexer_lines.contains(&line_of(source, noticed.error.span.start)));
+    let text_end = lexed.tokens.iter().rev().find(|lexeme| !is_layout(lexeme.1)).map_or(0, |lexeme| lexeme.2);
+    let at_end = |noticed: &Noticed| noticed.at >= text_end && !is_line_end(&around, noticed.at);
+    let first = Reported::choose(source, &lexed, &found);
+    let incomplete = match first {
+        Reported::Lexer => lexed.incomplete && lexed.errors.len() == 1 && found.iter().all(at_end),
+        Reported::Unclosed => lexed.incomplete && found.is_empty(),
+        Reported::Parser => found.first().is_some_and(at_end),
+    };
+    let unclosed = lexed.unclosed.map(|unclosed| never_closed(unclosed, first, &mut found));
+    if !lexed.errors.is_empty() {
+        let lines: Vec<usize> = lexed.errors.iter().map(|error| line_of(source, error.span.start)).collect();
+        let keep = if first == Reported::Parser { 1 } else { 0 };
+        let mut seen = 0;
+        found.retain(|noticed| {
+            seen += 1;
+            seen <= keep || !lines.contains(&line_of(source, noticed.error.span.start))
+        });
+    }
     if typos {
         found.iter_mut().for_each(|noticed| mend_keyword(&around, &mut noticed.error));
     }
-    let text_end = lexed.tokens.iter().rev().find(|lexeme| !is_layout(lexeme.1)).map_or(0, |lexeme| lexeme.2);
-    let at_end = |noticed: &Noticed| noticed.at >= text_end && !is_line_end(&around, noticed.at);
-
-    // CPython reads on to the end after a mistake, and prefers what its tokenizer finds.
-    let (first, incomplete) = match (lexed.errors.first(), &unclosed) {
-        (Some(error), _) => (Some(error.clone()), lexed.incomplete && lexed.errors.len() == 1),
-        (None, Some((error, true))) => (Some(error.clone()), lexed.incomplete),
-        _ => (found.first().map(|noticed| noticed.error.clone()), found.first().is_some_and(at_end)),
+    let reported = match first {
+        Reported::Lexer => lexed.errors.first().cloned(),
+        Reported::Unclosed => unclosed.clone(),
+        Reported::Parser => found.first().map(|noticed| noticed.error.clone()),
     };
     let mut errors = lexed.errors;
-    errors.extend(unclosed.map(|(error, _)| error));
+    errors.extend(unclosed);
     errors.extend(found.into_iter().map(|noticed| noticed.error));
     errors.sort_by_key(|error| error.span.start);
-    let mut reported = first.and_then(|first| errors.iter().position(|error| *error == first)).unwrap_or(0);
+    let mut reported = reported.and_then(|first| errors.iter().position(|error| *error == first)).unwrap_or(0);
     if reported >= crate::MAX_ERRORS {
         errors.swap(reported, crate::MAX_ERRORS - 1);
         reported = crate::MAX_ERRORS - 1;
     }
     errors.truncate(crate::MAX_ERRORS);
     Report { errors, reported, incomplete }
+}
+
+/// Whose error CPython reports.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reported {
+    Lexer,
+    Unclosed,
+    Parser,
+}
+
+impl Reported {
+    /// The parser stops at its first mistake; then CPython reads on to the end of the text, and prefers a wrong token
+    /// or a bracket of an earlier line that was never closed. Wrong indentation it no longer minds then.
+    fn choose(source: &str, lexed: &Lexed, found: &[Noticed]) -> Reported {
+        let parser = found.first();
+        let lexer = lexed.errors.first();
+        if let (Some(noticed), Some(error)) = (parser, lexer)
+            && noticed.read < error.span.start
+        {
+            let final_word = noticed.error.message.starts_with("unexpected ");
+            return match error.kind {
+                ErrorKind::SyntaxError if !final_word => Reported::Lexer,
+                _ => Reported::Parser,
+            };
+        }
+        if lexer.is_some() {
+            return Reported::Lexer;
+        }
+        match (lexed.unclosed, parser) {
+            (Some(unclosed), Some(noticed)) => {
+                let same_line = line_of(source, noticed.read) <= line_of(source, unclosed.at);
+                let stumbled = noticed.read < unclosed.given_up_at && same_line;
+                let final_word = noticed.error.message.starts_with("unexpected ");
+                if stumbled || final_word { Reported::Parser } else { Reported::Unclosed }
+            }
+            (Some(_), None) => Reported::Unclosed,
+            _ => Reported::Parser,
+        }
+    }
 }
 
 fn is_layout(token: Token) -> bool {
@@ -68,18 +123,18 @@ fn is_line_end(around: &Surroundings<'_>, at: u32) -> bool {
 fn parse_errors(around: &Surroundings<'_>, lexed: &Lexed, actions: &mut Actions<'_>) -> Vec<Noticed> {
     let mut found: Vec<Noticed> = Vec::new();
     for &(colon, next) in &actions.missing_blocks {
-        found.push(Noticed { at: next, error: missing_block(around, colon, next) });
+        found.push(Noticed { at: next, read: next, error: missing_block(around, colon, next) });
     }
     for error in std::mem::take(&mut actions.errors) {
-        found.push(Noticed { at: error.span.start, error });
+        found.push(Noticed { at: error.span.start, read: error.span.start, error });
     }
     for &(span, as_at, _) in &actions.with_items {
         let error = SyntaxError::new(ErrorKind::SyntaxError, Span::new(as_at, as_at + 2), "invalid syntax");
-        found.push(Noticed { at: span.start, error });
+        found.push(Noticed { at: span.start, read: as_at, error });
     }
     for &span in &lexed.unexpected_indents {
         let error = SyntaxError::new(ErrorKind::IndentationError, span, "unexpected indent");
-        found.push(Noticed { at: span.end, error });
+        found.push(Noticed { at: span.end, read: span.end, error });
     }
     for unexpected in &actions.unexpected {
         let given_up = |unclosed: Unclosed| {
@@ -89,28 +144,44 @@ fn parse_errors(around: &Surroundings<'_>, lexed: &Lexed, actions: &mut Actions<
             }
         };
         if !lexed.unclosed.is_some_and(given_up) {
-            found.push(Noticed { at: unexpected.at, error: describe(around, unexpected) });
+            let read = how_far_read(around, around.find(unexpected.at, unexpected.token));
+            found.push(Noticed { at: unexpected.at, read, error: describe(around, unexpected) });
         }
     }
     found.sort_by_key(|noticed| noticed.error.span.start);
     found
 }
 
-/// The error for a bracket left open, and whether CPython reports it rather than what the parser found: it does
-/// unless the parser stumbled in the bracket's own line.
-fn never_closed(source: &str, unclosed: Unclosed, found: &mut Vec<Noticed>) -> (SyntaxError, bool) {
+/// CPython tries what stands at a mistake as an expression, outside of brackets one after the other.
+fn how_far_read(around: &Surroundings<'_>, at: usize) -> u32 {
+    let mut reach = at;
+    let importing = matches!(around.token(around.line_start(at)), Token::Import | Token::From);
+    let operand_before = at > 0 && around.token(at - 1).ends_operand() && !importing;
+    if around.token(at) == Token::Equal {
+        reach = around.reach(at + 1);
+    } else if operand_before && around.token(at).starts_expression() {
+        let outside = around.innermost(at).is_none();
+        reach = around.reach(at);
+        while outside && around.token(reach).starts_expression() {
+            reach = around.reach(reach);
+        }
+    }
+    let given_up = around.token(reach) == Token::Newline && reach > at;
+    if given_up { around.span(reach).end } else { around.span(reach).start }
+}
+
+/// The error for a bracket left open; what the parser found inside it is then no more than a label.
+fn never_closed(unclosed: Unclosed, first: Reported, found: &mut Vec<Noticed>) -> SyntaxError {
     let span = Span::new(unclosed.at, unclosed.at + 1);
     let message = format!("'{}' was never closed", unclosed.open as char);
     let mut error = SyntaxError::new(ErrorKind::SyntaxError, span, message);
-    let line = line_of(source, unclosed.at);
     let inside = |noticed: &Noticed| noticed.at > unclosed.at && noticed.at < unclosed.given_up_at;
-    let stumbled_before = |noticed: &Noticed| noticed.at < unclosed.given_up_at && line_of(source, noticed.at) <= line;
-    let reported = !found.iter().any(stumbled_before);
-    if reported && let Some(at) = found.iter().position(inside) {
-        error.label = Some((found[at].error.span, "parsing failed here".to_owned()));
+    if first != Reported::Parser {
+        let stumbled = found.iter().find(|noticed| inside(noticed));
+        error.label = stumbled.map(|noticed| (noticed.error.span, "parsing failed here".to_owned()));
         found.retain(|noticed| !inside(noticed));
     }
-    (error, reported)
+    error
 }
 
 fn mend_keyword(around: &Surroundings<'_>, error: &mut SyntaxError) {

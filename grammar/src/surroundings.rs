@@ -7,6 +7,8 @@ use crate::token::{Lexeme, Token};
 pub(crate) struct Surroundings<'a> {
     pub(crate) source: &'a str,
     pub(crate) tokens: &'a [Lexeme],
+    /// For each token the index of the innermost open bracket plus one, or 0, and how many are open.
+    enclosing: Vec<(u32, u32)>,
 }
 
 fn opens(token: Token) -> bool {
@@ -75,6 +77,23 @@ fn compares(token: Token) -> bool {
 }
 
 impl<'a> Surroundings<'a> {
+    pub(crate) fn new(source: &'a str, tokens: &'a [Lexeme]) -> Surroundings<'a> {
+        let mut open: Vec<u32> = Vec::new();
+        let mut enclosing = Vec::with_capacity(tokens.len() + 1);
+        for (at, lexeme) in tokens.iter().enumerate() {
+            enclosing.push((open.last().copied().unwrap_or(0), open.len() as u32));
+            if opens(lexeme.1) {
+                open.push(at as u32 + 1);
+            } else if closes(lexeme.1) {
+                open.pop();
+            } else if lexeme.1 == Token::Newline {
+                open.clear();
+            }
+        }
+        enclosing.push((open.last().copied().unwrap_or(0), open.len() as u32));
+        Surroundings { source, tokens, enclosing }
+    }
+
     /// The token; behind the last one the end of the line.
     pub(crate) fn token(&self, at: usize) -> Token {
         self.tokens.get(at).map_or(Token::Newline, |lexeme| lexeme.1)
@@ -116,17 +135,15 @@ impl<'a> Surroundings<'a> {
         at..at + len.unwrap_or(rest.len())
     }
 
-    /// The brackets of this line that are open before `at`, innermost last.
-    pub(crate) fn open_brackets(&self, at: usize) -> Vec<usize> {
-        let mut open = Vec::new();
-        for i in self.line_start(at)..at {
-            if opens(self.token(i)) {
-                open.push(i);
-            } else if closes(self.token(i)) {
-                open.pop();
-            }
-        }
-        open
+    /// The innermost bracket of this line that is open before `at`.
+    pub(crate) fn innermost(&self, at: usize) -> Option<usize> {
+        let (innermost, _) = self.enclosing.get(at).copied()?;
+        innermost.checked_sub(1).map(|open| open as usize)
+    }
+
+    /// How many brackets of this line are open before `at`.
+    pub(crate) fn depth(&self, at: usize) -> u32 {
+        self.enclosing.get(at).map_or(0, |&(_, depth)| depth)
     }
 
     /// The partner of an opening bracket, or the end of the line.
@@ -200,12 +217,58 @@ impl<'a> Surroundings<'a> {
         self.tokens.len()
     }
 
+    /// The last token CPython has read when it has tried an expression at `at`: the first that does not belong to it.
+    pub(crate) fn reach(&self, mut at: usize) -> usize {
+        use Token::*;
+        loop {
+            while matches!(self.token(at), Not | Plus | Minus | Tilde | Await | Star | DoubleStar) {
+                at += 1;
+            }
+            if !self.token(at).starts_expression() {
+                return at;
+            }
+            while matches!(self.token(at), Token::String) && self.token(at + 1) == Token::String {
+                at += 1;
+            }
+            at = if opens(self.token(at)) { self.closing(at) + 1 } else { at + 1 };
+            loop {
+                match self.token(at) {
+                    Dot => at += 2,
+                    ParenOpen | SquareOpen => at = self.closing(at) + 1,
+                    _ => break,
+                }
+            }
+            let operator = self.token(at);
+            let joins = matches!(
+                operator,
+                Plus | Minus
+                    | Star
+                    | DoubleStar
+                    | Slash
+                    | DoubleSlash
+                    | Percent
+                    | At
+                    | Ampersand
+                    | Bar
+                    | Caret
+                    | LeftShift
+                    | RightShift
+                    | If
+                    | Else
+            );
+            if !joins && !compares(operator) {
+                return at;
+            }
+            at += 1;
+        }
+    }
+
     /// Whether `:=` may stand in the expression that begins at `start`.
     pub(crate) fn allows_named(&self, start: usize, line: usize) -> bool {
         let Some(before) = start.checked_sub(1).filter(|&before| before >= line) else {
             return self.token(start) == Token::At;
         };
-        let open = self.open_brackets(start).last().copied();
+        let open = self.innermost(start);
         match self.token(before) {
             Token::If => before == line || self.token(line) == Token::Case,
             Token::Elif | Token::While | Token::Match => before == line,
@@ -228,11 +291,11 @@ impl<'a> Surroundings<'a> {
     pub(crate) fn opens_parameters(&self, open: usize) -> bool {
         let line = self.line_start(open);
         let head = line + usize::from(self.token(line) == Token::Async);
-        let outermost = self.open_brackets(open).is_empty();
+        let outermost = self.innermost(open).is_none();
         match self.token(head) {
             Token::Def => {
                 let colon = (head..open)
-                    .any(|i| matches!(self.token(i), Token::Arrow | Token::Colon) && self.open_brackets(i).is_empty());
+                    .any(|i| matches!(self.token(i), Token::Arrow | Token::Colon) && self.innermost(i).is_none());
                 outermost && !colon
             }
             Token::Class | Token::Type => outermost && open == head + 2 && self.token(open) == Token::SquareOpen,
@@ -243,8 +306,8 @@ impl<'a> Surroundings<'a> {
     /// Whether `at` stands between `lambda` and its colon.
     pub(crate) fn in_lambda_parameters(&self, at: usize) -> bool {
         let line = self.line_start(at);
-        let depth = self.open_brackets(at).len();
-        let same = |i: &usize| self.open_brackets(*i).len() == depth;
+        let depth = self.depth(at);
+        let same = |i: &usize| self.depth(*i) == depth;
         let last = (line..at).rev().filter(same).find(|&i| matches!(self.token(i), Token::Lambda | Token::Colon));
         last.is_some_and(|i| self.token(i) == Token::Lambda)
     }

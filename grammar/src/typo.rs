@@ -45,7 +45,9 @@ fn is_possible(text: &str, keyword: &str) -> bool {
         let rest = text.split_once("async").map(|(_, rest)| rest.trim_start());
         keyword == "async" && !rest.is_some_and(|rest| rest.starts_with("def"))
     };
-    parsed.incomplete || parsed.errors.is_empty() && !needs_function
+    // An indented last line leaves its block open.
+    let open = text.trim_end().lines().last().is_some_and(|line| line.starts_with([' ', '\t']));
+    parsed.incomplete || parsed.errors.is_empty() && (open || !needs_function)
 }
 
 /// Takes off the indentation that all lines share.
