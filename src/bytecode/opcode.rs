@@ -26,6 +26,14 @@ macro_rules! opcodes {
                     $( Op::$name { $($field),* } => { let _ = &visit; $( visit(stringify!($field), Operand::from($field)); )* } )*
                 }
             }
+
+            /// The same jump over another distance, if its offset can hold it; what does not jump is left as it is.
+            pub fn retarget(self, distance: i32) -> Option<Op> {
+                let _ = distance;
+                Some(match self {
+                    $( Op::$name { $($field),* } => Op::$name { $($field: $field.retarget(distance)?),* }, )*
+                })
+            }
         }
     };
 }
@@ -42,6 +50,31 @@ pub enum Operand {
     Special(SpecialMethod),
     Intrinsic(Intrinsic),
 }
+
+/// What [`Op::retarget`] does to an operand: only offsets change.
+trait Retarget: Copy {
+    fn retarget(self, _distance: i32) -> Option<Self> {
+        Some(self)
+    }
+}
+
+impl Retarget for Offset {
+    fn retarget(self, distance: i32) -> Option<Offset> {
+        Some(Offset(distance))
+    }
+}
+
+impl Retarget for ShortOffset {
+    fn retarget(self, distance: i32) -> Option<ShortOffset> {
+        i16::try_from(distance).ok().map(ShortOffset)
+    }
+}
+
+macro_rules! keep_when_retargeted {
+    ($($kind:ident)*) => { $( impl Retarget for $kind {} )* };
+}
+
+keep_when_retargeted! { Register ConstantIndex SiteIndex u8 u16 i16 i32 SpecialMethod Intrinsic }
 
 macro_rules! operand_from {
     ($($kind:ident => |$value:ident| $operand:expr;)*) => {
@@ -295,11 +328,13 @@ opcodes! {
     ForIterator "for_iterator" { dst: Register, iterator: Register, offset: ShortOffset }
     /// As `for_iterator`, where `prepare_range` may have left an unboxed range in iterator and the two after it.
     ForRange "for_range" { dst: Register, iterator: Register, offset: ShortOffset }
-    /// As `for_iterator` with the item unpacked into dst and dst + 1, without a tuple where the iterator allows.
+    /// As `for_iterator` with the item unpacked into dst and dst + 1, without a tuple where the iterator allows; writes
+    /// neither if that raises.
     ForPair "for_pair" { dst: Register, iterator: Register, offset: ShortOffset }
-    /// Unpacks src into exactly `count` registers from base.
+    /// Unpacks src into exactly `count` registers from base; writes none of them if that raises.
     Unpack "unpack" { base: Register, src: Register, count: u16 }
-    /// Unpacks src into `before` registers from base, a list of the rest, then `after` registers.
+    /// Unpacks src into `before` registers from base, a list of the rest, then `after` registers; writes none of them if
+    /// that raises.
     UnpackStar "unpack_star" { before: u8, base: Register, src: Register, after: u16 }
 
     // ---- displays

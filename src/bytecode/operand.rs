@@ -81,6 +81,8 @@ pub enum Intrinsic {
     CombineGroup,
     /// (name, bound function or None, default function or None): `dst` = a `TypeVar`.
     TypeVar,
+    /// (name, function giving the tuple of constraints, default function or None): `dst` = a `TypeVar`.
+    ConstrainedTypeVar,
     /// (name, default function or None): `dst` = a `ParamSpec`.
     ParamSpec,
     /// (name, default function or None): `dst` = a `TypeVarTuple`.
@@ -97,4 +99,18 @@ pub enum Intrinsic {
     ListToTuple,
     /// (): `dst` = the frame's globals dict.
     Globals,
+}
+
+impl Intrinsic {
+    /// How many registers from `base` it takes.
+    pub fn operand_count(self) -> u16 {
+        use Intrinsic::*;
+        match self {
+            BuildClass | AssertionError | Globals => 0,
+            ImportStar | Display | GenericBase | ListToTuple => 1,
+            SplitGroup | CombineGroup | ParamSpec | TypeVarTuple | Template => 2,
+            TypeVar | ConstrainedTypeVar | TypeAlias => 3,
+            Interpolation => 4,
+        }
+    }
 }

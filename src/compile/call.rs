@@ -1,0 +1,304 @@
+//! Calls: the callee in the window's first register, arguments after it.
+
+use super::Compiler;
+use super::emit::At;
+use super::scope::Place;
+use crate::bytecode::{Constant, Op, Register, SiteUse};
+use crate::syntax::Span;
+use crate::syntax::ast::{Argument, ArgumentKind, Expr, ExprKind, Identifier, Operator};
+
+/// Arguments a call instruction can count.
+const MAX_COUNTED: usize = 255;
+
+/// What the arguments of a call are made of.
+#[derive(Clone, Copy)]
+pub(super) struct Shape {
+    keywords: usize,
+    spreads: bool,
+    count: usize,
+}
+
+impl Shape {
+    pub fn of(arguments: &[Argument]) -> Shape {
+        let is_keyword = |it: &&Argument| matches!(it.kind, ArgumentKind::Keyword(_));
+        let is_spread = |it: &Argument| matches!(it.kind, ArgumentKind::Starred | ArgumentKind::DoubleStarred);
+        Shape {
+            keywords: arguments.iter().filter(is_keyword).count(),
+            spreads: arguments.iter().any(is_spread),
+            count: arguments.len(),
+        }
+    }
+
+    fn is_counted(self, before: usize) -> bool {
+        !self.spreads && self.count + before <= MAX_COUNTED
+    }
+
+    /// Positional arguments only, few enough to count.
+    pub fn is_plain(self) -> bool {
+        self.is_counted(0) && self.keywords == 0
+    }
+}
+
+/// Arguments the compiler passes on its own account.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Given {
+    /// In the window already, before those of the script.
+    pub before: usize,
+    /// To be copied after the positional ones of the script.
+    pub last: Option<Register>,
+}
+
+impl Given {
+    fn count(self) -> usize {
+        self.before + usize::from(self.last.is_some())
+    }
+}
+
+fn positional(argument: &Argument) -> bool {
+    matches!(argument.kind, ArgumentKind::Positional | ArgumentKind::Starred)
+}
+
+impl<'a> Compiler<'a> {
+    /// A call whose callee is the innermost value of a chain.
+    pub fn call_leaf(&mut self, func: &'a Expr, arguments: &'a [Argument], call: &'a Expr, dst: Register) {
+        self.warn_about_callee(func, call.span);
+        if let ExprKind::Name(name) = &*func.kind {
+            if &**name == "super" && arguments.is_empty() && self.call_super(call, func, dst) {
+                return;
+            }
+            if self.is_global(name) && Shape::of(arguments).is_plain() && &**name != "__debug__" {
+                return self.call_global(name, arguments, call, dst);
+            }
+        }
+        let base = self.push(func);
+        self.call_base(base, arguments, call, dst);
+    }
+
+    fn call_global(&mut self, name: &str, arguments: &'a [Argument], call: &'a Expr, dst: Register) {
+        let fits_in_hole = self.first_may_work(arguments);
+        let base = match fits_in_hole {
+            true => self.unit.registers.open_hole(),
+            false => self.push_none(call.span),
+        };
+        for argument in arguments {
+            self.push(&argument.value);
+        }
+        if fits_in_hole {
+            self.unit.registers.close_hole();
+        }
+        let name = self.mangled(name);
+        let op = Op::CallGlobal { count: arguments.len() as u8, dst, base, site: self.site(&name, SiteUse::Global) };
+        self.emit(op, self.after_anchor(call, '('));
+    }
+
+    /// The call of a method whose receiver stands in the last register taken, above the window's first.
+    pub fn call_method(&mut self, attr: &'a Identifier, arguments: &'a [Argument], call: &'a Expr, dst: Register) {
+        let base = Register(self.unit.registers.mark() as u16 - 2);
+        let is_hole = self.unit.registers.is_hole(base);
+        if is_hole && !arguments.iter().all(|it| self.is_trivial(&it.value)) {
+            self.unit.registers.close_hole();
+            self.fill_hole(base, call.span);
+        }
+        for argument in arguments {
+            self.push(&argument.value);
+        }
+        if self.unit.registers.is_hole(base) {
+            self.unit.registers.close_hole();
+        }
+        let name = self.mangled(&attr.text);
+        let op = Op::CallMethod { count: arguments.len() as u8, dst, base, site: self.site(&name, SiteUse::Method) };
+        let at = self.after_anchor(call, '(');
+        let span = self.attribute_span(at.span, attr);
+        self.emit(op, At { span, ..at });
+    }
+
+    /// Writes a window's first register late, when the one above it holds the receiver already.
+    fn fill_hole(&mut self, base: Register, span: Span) {
+        let mark = self.unit.registers.mark();
+        self.unit.registers.release(u32::from(base.0));
+        self.emit(Op::LoadNone { dst: base }, span);
+        self.unit.registers.release(mark);
+    }
+
+    /// Whether the arguments can be evaluated while the window's first register is unwritten: nothing above it may
+    /// be needed when something is called. So only the first may do some work, in one instruction on locals.
+    fn first_may_work(&self, arguments: &[Argument]) -> bool {
+        let Some((first, rest)) = arguments.split_first() else {
+            return true;
+        };
+        let first = self.is_trivial(&first.value) || self.is_one_instruction(&first.value);
+        first && rest.iter().all(|it| self.is_trivial(&it.value))
+    }
+
+    fn is_one_instruction(&self, expr: &Expr) -> bool {
+        let is_local = |expr: &Expr| self.local(expr).is_some();
+        match &*expr.kind {
+            ExprKind::Attribute { value, .. } => is_local(value),
+            ExprKind::Subscript { value, slice } => is_local(value) && is_local(slice),
+            ExprKind::UnaryOp { operand, .. } => is_local(operand),
+            ExprKind::BinOp { left, op, right, .. } => {
+                let fuses = matches!(op, Operator::Add | Operator::Sub);
+                is_local(left) && (is_local(right) || fuses && self.immediate(right).is_some())
+            }
+            _ => false,
+        }
+    }
+
+    /// A call whose callee is in `base`, the last register taken.
+    pub fn call_base(&mut self, base: Register, arguments: &'a [Argument], call: &'a Expr, dst: Register) {
+        let mut at = self.after_anchor(call, '(');
+        if let ExprKind::Call { func, .. } = &*call.kind
+            && let ExprKind::Attribute { attr, .. } = &*func.kind
+        {
+            at.span = self.attribute_span(at.span, attr);
+        }
+        self.call(base, Given::default(), arguments, at, dst);
+    }
+
+    /// A call whose window holds the callee and perhaps arguments already.
+    pub fn call(&mut self, base: Register, given: Given, arguments: &'a [Argument], at: At, dst: Register) {
+        let shape = Shape::of(arguments);
+        if !shape.is_counted(given.count()) {
+            return self.call_spread(base, given, arguments, at, dst);
+        }
+        for argument in arguments.iter().filter(|it| positional(it)) {
+            self.push(&argument.value);
+        }
+        if let Some(last) = given.last {
+            self.push_copy(last, at);
+        }
+        let mut names = Vec::new();
+        for argument in arguments {
+            if let ArgumentKind::Keyword(name) = &argument.kind {
+                self.push(&argument.value);
+                names.push(self.keyword(name));
+            }
+        }
+        let count = (given.count() + shape.count) as u8;
+        let op = match shape.keywords {
+            0 => Op::Call { count, dst, base },
+            _ => Op::CallKeyword { count, dst, base, names: self.unit.constants.add_near(Constant::Tuple(names)) },
+        };
+        self.emit(op, at);
+    }
+
+    fn keyword(&self, name: &Identifier) -> Constant {
+        Constant::Str(self.mangled(&name.text).as_bytes().into())
+    }
+
+    /// Arguments with stars, or too many to count: a list and a dict are passed.
+    fn call_spread(&mut self, base: Register, given: Given, arguments: &'a [Argument], at: At, dst: Register) {
+        let list = base.offset(1);
+        let positionals: Vec<&Argument> = arguments.iter().filter(|it| positional(it)).collect();
+        match positionals[..] {
+            // The tuple a function got for its own `*args` can be passed on as it is.
+            [only] if given.count() == 0 && self.is_star_parameter(only) => {
+                self.push(&only.value);
+            }
+            _ => self.spread_positional(list, given, &positionals, at),
+        }
+        let dict = self.unit.registers.next();
+        let mut keywords = arguments.iter().filter(|it| !positional(it)).peekable();
+        match keywords.peek() {
+            None => self.emit(Op::Unbind { dst: dict }, at),
+            Some(_) => {
+                let empty = Op::BuildDict { dst: dict, base: dict, count: 0 };
+                self.emit(empty, at);
+            }
+        }
+        self.unit.registers.allocate();
+        for argument in keywords {
+            self.spread_keyword(base, dict, argument, at);
+        }
+        self.emit(Op::CallSpread { dst, base }, at);
+    }
+
+    fn spread_positional(&mut self, list: Register, given: Given, arguments: &[&'a Argument], at: At) {
+        let count = given.before as u16;
+        self.unit.registers.reach(u32::from(list.0) + 1);
+        self.emit(Op::BuildList { dst: list, base: list, count }, at);
+        self.unit.registers.release(u32::from(list.0));
+        self.unit.registers.allocate();
+        for argument in arguments {
+            self.scoped(|compiler| {
+                let value = compiler.operand(&argument.value);
+                let op = match argument.kind {
+                    ArgumentKind::Starred => Op::ListExtend { list, iterable: value },
+                    _ => Op::ListAppend { list, value },
+                };
+                compiler.emit(op, at);
+            });
+        }
+        if let Some(value) = given.last {
+            self.emit(Op::ListAppend { list, value }, at);
+        }
+    }
+
+    fn spread_keyword(&mut self, callee: Register, dict: Register, argument: &'a Argument, at: At) {
+        self.scoped(|compiler| match &argument.kind {
+            ArgumentKind::Keyword(name) => {
+                let constant = compiler.keyword(name);
+                let pair = compiler.unit.registers.next();
+                compiler.push_constant(constant, argument.span);
+                compiler.push(&argument.value);
+                let mapping = compiler.unit.registers.next();
+                let op = Op::BuildDict { dst: mapping, base: pair, count: 1 };
+                compiler.emit(op, at);
+                compiler.unit.registers.allocate();
+                let op = Op::DictMerge { dict, mapping, callee };
+                compiler.emit(op, at);
+            }
+            _ => {
+                let mapping = compiler.operand(&argument.value);
+                let op = Op::DictMerge { dict, mapping, callee };
+                compiler.emit(op, at);
+            }
+        });
+    }
+
+    /// Whether the argument is the function's own `*args`, which nothing in it rebinds.
+    fn is_star_parameter(&self, argument: &Argument) -> bool {
+        let ArgumentKind::Starred = argument.kind else {
+            return false;
+        };
+        let ExprKind::Name(name) = &*argument.value.kind else {
+            return false;
+        };
+        let parameters = self.unit.head.parameters;
+        let register = parameters.positional + parameters.keyword_only;
+        let name = self.mangled(name);
+        let is_rebound = self.scopes[self.unit.frame].symbol(&name).is_none_or(|symbol| symbol.uses.bound);
+        let place = self.place_of(&name);
+        parameters.star && !is_rebound && place == Place::Local(Register(register))
+    }
+
+    /// `super()` in a method: passes `__class__` and the first argument. Whether it is one.
+    fn call_super(&mut self, call: &'a Expr, func: &'a Expr, dst: Register) -> bool {
+        let class = self.place_of(&"__class__".into());
+        let has_self = self.unit.head.parameters.positional > 0;
+        let Place::Free(index) = class else {
+            return false;
+        };
+        if !has_self || !self.scopes.is_builtin(self.unit.scope, "super") {
+            return false;
+        }
+        let base = self.push(func);
+        let class = self.unit.registers.next();
+        self.emit(Op::LoadFree { dst: class, index }, call.span);
+        self.unit.registers.allocate();
+        let first = self.scopes[self.unit.frame].locals[0].clone();
+        let src = Register(0);
+        let receiver = self.unit.registers.next();
+        match self.scopes.place(self.unit.frame, &first) {
+            Place::Cell(cell) => self.emit(Op::LoadCell { dst: receiver, cell }, call.span),
+            _ => {
+                self.check_bound(src, call.span);
+                self.emit(Op::Move { dst: receiver, src }, call.span);
+            }
+        }
+        self.unit.registers.allocate();
+        let op = Op::Call { count: 2, dst, base };
+        self.emit(op, self.after_anchor(call, '('));
+        true
+    }
+}
