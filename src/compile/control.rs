@@ -178,14 +178,15 @@ impl<'a> Compiler<'a> {
         let scope = &self.scopes[self.unit.frame];
         if !scope.is_function() {
             let message = "'return' outside function";
-            self.complaints.syntax(span, message);
-        } else if scope.is_async && scope.has_yield && value.is_some() {
+            return self.complaints.syntax(span, message);
+        }
+        if scope.is_async && scope.has_yield && value.is_some() {
             let message = "'return' with value in async generator";
             self.complaints.syntax(span, message);
         }
         let in_star = |block: &Block| matches!(block.exit, Exit::InExceptStar);
         if self.unit.blocks.iter().any(in_star) {
-            self.forbid_leaving_star(span);
+            self.forbid_leaving_star(value.as_ref().map_or(span, |value| value.span));
         }
     }
 

@@ -134,7 +134,7 @@ impl<'a> Compiler<'a> {
         let is_star = |it: &Pattern| matches!(&*it.kind, PatternKind::MatchStar(_));
         let star = patterns.iter().position(is_star);
         if patterns.iter().filter(|it| is_star(it)).count() > 1 {
-            let message = "multiple starred expressions in sequence pattern";
+            let message = "multiple starred names in sequence pattern";
             return self.complaints.syntax(span, message);
         }
         if star.is_some_and(|star| star > MAX_BEFORE_STAR) || patterns.len() >= i16::MAX as usize {
@@ -199,7 +199,7 @@ impl<'a> Compiler<'a> {
         span: Span,
         captures: &mut Captures<'a>,
     ) {
-        self.check_keys(items);
+        self.check_keys(items, span);
         self.scoped(|compiler| {
             let dst = compiler.unit.registers.next();
             let src = subject;
@@ -254,7 +254,7 @@ impl<'a> Compiler<'a> {
         dict
     }
 
-    fn check_keys(&mut self, items: &[(Expr, Pattern)]) {
+    fn check_keys(&mut self, items: &[(Expr, Pattern)], span: Span) {
         let mut seen: Vec<Constant> = Vec::new();
         for (key, _) in items {
             let Some(constant) = self.fold(key) else {
@@ -263,7 +263,7 @@ impl<'a> Compiler<'a> {
             if seen.contains(&constant) {
                 let text = super::unparse::unparse(key);
                 let message = format!("mapping pattern checks duplicate key ({text})");
-                self.complaints.syntax(key.span, message);
+                self.complaints.syntax(span, message);
             }
             seen.push(constant);
         }
@@ -301,10 +301,10 @@ impl<'a> Compiler<'a> {
     }
 
     fn check_attributes(&mut self, keywords: &[(Identifier, Pattern)]) {
-        for (index, (name, _)) in keywords.iter().enumerate() {
+        for (index, (name, pattern)) in keywords.iter().enumerate() {
             if keywords[..index].iter().any(|(it, _)| it.text == name.text) {
                 let message = format!("attribute name repeated in class pattern: {}", name.text);
-                self.complaints.syntax(name.span, message);
+                self.complaints.syntax(pattern.span, message);
             }
         }
     }
@@ -356,7 +356,7 @@ impl<'a> Compiler<'a> {
             self.scoped(|compiler| {
                 let mut own = Captures::new();
                 compiler.pattern(pattern, subject, otherwise, &mut own);
-                compiler.settle_captures(&names, own, first, pattern);
+                compiler.settle_captures(&names, own, first, span);
             });
             if !is_last {
                 self.jump(matched, span);
@@ -369,12 +369,12 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn settle_captures(&mut self, names: &[&'a Identifier], own: Captures<'a>, first: Register, pattern: &Pattern) {
+    fn settle_captures(&mut self, names: &[&'a Identifier], own: Captures<'a>, first: Register, span: Span) {
         let is_same =
             own.len() == names.len() && own.iter().all(|(name, _)| names.iter().any(|it| it.text == name.text));
         if !is_same {
             let message = "alternative patterns bind different names";
-            return self.complaints.syntax(pattern.span, message);
+            return self.complaints.syntax(span, message);
         }
         for (name, src) in own {
             let index = names.iter().position(|it| it.text == name.text);

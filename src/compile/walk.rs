@@ -4,14 +4,17 @@ use crate::syntax::ast::{Expr, ExprKind, StringPiece};
 
 /// Whether a name may be bound while the expression is evaluated.
 pub(super) fn contains_walrus(expr: &Expr) -> bool {
+    parts(expr).any(|expr| matches!(&*expr.kind, ExprKind::NamedExpr { .. }))
+}
+
+/// The expression and all that are evaluated as parts of it.
+pub(super) fn parts(expr: &Expr) -> impl Iterator<Item = &Expr> {
     let mut todo = vec![expr];
-    while let Some(expr) = todo.pop() {
-        if matches!(&*expr.kind, ExprKind::NamedExpr { .. }) {
-            return true;
-        }
+    std::iter::from_fn(move || {
+        let expr = todo.pop()?;
         children(expr, &mut todo);
-    }
-    false
+        Some(expr)
+    })
 }
 
 /// Adds the expressions evaluated as parts of this one. Bodies of functions are not.

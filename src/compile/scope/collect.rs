@@ -138,8 +138,8 @@ impl<'a> Collector<'a, '_> {
     fn statement(&mut self, stmt: &'a Stmt) {
         self.watch_future(stmt);
         match &*stmt.kind {
-            StmtKind::FunctionDef(function) => self.function(function),
-            StmtKind::ClassDef(class) => self.class(class),
+            StmtKind::FunctionDef(function) => self.function(function, stmt.span),
+            StmtKind::ClassDef(class) => self.class(class, stmt.span),
             StmtKind::TypeAlias(alias) => self.type_alias(alias),
             StmtKind::Return(value) => self.optional(value),
             StmtKind::Expr(value) => self.expression(value),
@@ -158,7 +158,7 @@ impl<'a> Collector<'a, '_> {
             StmtKind::Global(names) => self.directive(stmt, names, "global"),
             StmtKind::Nonlocal(names) => self.directive(stmt, names, "nonlocal"),
             StmtKind::Import(names) => names.iter().for_each(|alias| self.import(alias)),
-            StmtKind::ImportFrom(import) => self.import_from(stmt, import),
+            StmtKind::ImportFrom(import) => self.import_from(import),
             StmtKind::Raise { exc, cause } => {
                 self.optional(exc);
                 self.optional(cause);
@@ -227,7 +227,7 @@ impl<'a> Collector<'a, '_> {
         for handler in &statement.handlers {
             self.optional(&handler.exception);
             if let Some(name) = &handler.name {
-                self.bind_identifier(name);
+                self.bind(&name.text, handler.span);
                 self.uses(&name.text, name.span).deleted = true;
             }
             self.block(&handler.body);
@@ -238,8 +238,8 @@ impl<'a> Collector<'a, '_> {
 
     // ---- functions, classes, type parameters
 
-    fn function(&mut self, function: &'a ast::FunctionDef) {
-        self.bind_identifier(&function.name);
+    fn function(&mut self, function: &'a ast::FunctionDef, span: Span) {
+        self.bind(&function.name.text, span);
         self.expressions(&function.decorators);
         self.defaults(&function.parameters);
         let outer = self.at;
@@ -288,8 +288,8 @@ impl<'a> Collector<'a, '_> {
         }
     }
 
-    fn class(&mut self, class: &'a ast::ClassDef) {
-        self.bind_identifier(&class.name);
+    fn class(&mut self, class: &'a ast::ClassDef, span: Span) {
+        self.bind(&class.name.text, span);
         self.expressions(&class.decorators);
         let outer = self.at;
         let is_generic = self.type_parameters(&class.type_params, class);
@@ -399,6 +399,8 @@ impl<'a> Collector<'a, '_> {
                 _ if !self.scopes.future_annotations => self.expression(annotation),
                 _ => {}
             }
+        } else if !self.scopes.future_annotations {
+            self.unused_annotation(annotation);
         }
         self.optional(value);
     }
@@ -465,12 +467,12 @@ impl<'a> Collector<'a, '_> {
         self.bind(name, alias.span);
     }
 
-    fn import_from(&mut self, stmt: &'a Stmt, import: &'a ast::ImportFrom) {
+    fn import_from(&mut self, import: &'a ast::ImportFrom) {
         for alias in &import.names {
             if &*alias.name.text == "*" {
                 if self.scope().kind != ScopeKind::Module {
                     let message = "import * only allowed at module level";
-                    self.complaints.syntax(stmt.span, message);
+                    self.complaints.syntax(alias.span, message);
                 }
                 continue;
             }
@@ -497,7 +499,7 @@ impl<'a> Collector<'a, '_> {
                 self.expression(cls);
                 patterns.iter().for_each(|pattern| self.pattern(pattern));
                 for (name, pattern) in keywords {
-                    self.forbid_debug(&name.text, name.span, "assign to");
+                    self.forbid_debug(&name.text, pattern.span, "assign to");
                     self.pattern(pattern);
                 }
             }

@@ -2,7 +2,10 @@
 
 use super::collect::Collector;
 use super::{Role, ScopeKind, mangle};
+use std::collections::HashSet;
+
 use crate::compile::error::CompileError;
+use crate::compile::walk;
 use crate::syntax::Span;
 use crate::syntax::ast::{self, Comprehension, Expr, ExprKind, StringPiece};
 
@@ -16,9 +19,14 @@ impl<'a> Collector<'a, '_> {
     }
 
     pub fn arguments(&mut self, arguments: &'a [ast::Argument]) {
+        let mut keywords = HashSet::new();
         for argument in arguments {
             if let ast::ArgumentKind::Keyword(name) = &argument.kind {
                 self.forbid_debug(&name.text, argument.span, "assign to");
+                if !keywords.insert(&*name.text) {
+                    let message = format!("keyword argument repeated: {}", name.text);
+                    self.complaints.syntax(argument.span, message);
+                }
             }
             self.expression(&argument.value);
         }
@@ -85,8 +93,9 @@ impl<'a> Collector<'a, '_> {
             }
             ExprKind::JoinedStr(pieces) | ExprKind::TemplateStr(pieces) => self.pieces(pieces),
             ExprKind::Await(value) => {
-                self.forbid_in_annotation(expr.span, "await expression");
-                self.suspends(expr.span, "await");
+                if !self.forbid_in_annotation(expr.span, "await expression") {
+                    self.suspends(expr.span, "await");
+                }
                 self.expression(value);
             }
             ExprKind::Yield(value) => {
@@ -194,7 +203,7 @@ impl<'a> Collector<'a, '_> {
             self.complaints.syntax(expr.span, message);
         }
         if self.scope().iterating() {
-            self.named_in_comprehension(expr.span, target);
+            self.named_in_comprehension(target);
         }
         self.expression(value);
         if !self.scope().iterating() {
@@ -203,8 +212,8 @@ impl<'a> Collector<'a, '_> {
         }
     }
 
-    fn named_in_comprehension(&mut self, span: Span, target: &'a ast::Identifier) {
-        let name = &target.text;
+    fn named_in_comprehension(&mut self, target: &'a ast::Identifier) {
+        let (name, span) = (&target.text, target.span);
         self.forbid_debug(name, target.span, "assign to");
         let mut home = self.at;
         while self.scopes[home].iterating() {
@@ -330,11 +339,28 @@ impl<'a> Collector<'a, '_> {
         self.scope().has_yield = true;
     }
 
-    fn forbid_in_annotation(&mut self, span: Span, what: &str) {
+    /// Complains if this is an annotation scope; whether it is one.
+    fn forbid_in_annotation(&mut self, span: Span, what: &str) -> bool {
         let scope = &self.scopes[self.at];
-        if matches!(scope.kind, ScopeKind::Annotation | ScopeKind::TypeParameters) {
+        let is_forbidden = matches!(scope.kind, ScopeKind::Annotation | ScopeKind::TypeParameters);
+        if is_forbidden {
             let message = format!("{what} cannot be used within {}", scope.described_as);
             self.complaints.syntax(span, message);
+        }
+        is_forbidden
+    }
+
+    /// An annotation of a function's local is never evaluated, only looked at.
+    pub fn unused_annotation(&mut self, annotation: &Expr) {
+        for expr in walk::parts(annotation) {
+            let what = match &*expr.kind {
+                ExprKind::Await(_) => "await expression",
+                ExprKind::Yield(_) | ExprKind::YieldFrom(_) => "yield expression",
+                ExprKind::NamedExpr { .. } => "named expression",
+                _ => continue,
+            };
+            let message = format!("{what} cannot be used within an annotation");
+            self.complaints.syntax(expr.span, message);
         }
     }
 }

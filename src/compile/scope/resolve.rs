@@ -57,7 +57,7 @@ fn bind(scopes: &mut Scopes, id: ScopeId, index: usize, namespace: bool, complai
         _ => {}
     }
     let found = search(scopes, id, &name);
-    if uses.nonlocal && !uses.walrus {
+    if uses.nonlocal && !uses.walrus && !uses.parameter {
         check_nonlocal(scopes, &found, &name, span, complaints);
     }
     let class = class_around(scopes, id).filter(|&class| {
