@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 
+use super::bytes::{ByteArray, Bytes};
 use super::dict::{Dict, Lookup};
 use super::hash;
 use super::int::{self, IntRef};
@@ -63,6 +64,7 @@ enum Class<'a> {
     Float(f64),
     Str(Gc<Str>),
     Tuple(Gc<Tuple>),
+    Bytes(&'a [u8]),
     Range(&'a Range),
     /// A container, unequal to all of the above.
     Container,
@@ -79,6 +81,10 @@ fn classify(heap: &Heap, value: Value) -> Class<'_> {
             Kind::BigInt => heap.int(value).map_or(Class::Unknown, Class::Int),
             Kind::Str => value.cast().map_or(Class::Unknown, Class::Str),
             Kind::Tuple => value.cast().map_or(Class::Unknown, Class::Tuple),
+            Kind::Bytes => value.cast::<Bytes>().map_or(Class::Unknown, |bytes| Class::Bytes(heap.bytes(bytes))),
+            Kind::ByteArray => {
+                value.cast::<ByteArray>().map_or(Class::Unknown, |array| Class::Bytes(heap.get(array).bytes()))
+            }
             Kind::Range => value.cast().map_or(Class::Unknown, |range| Class::Range(heap.get(range))),
             Kind::List | Kind::Dict | Kind::Set | Kind::FrozenSet | Kind::Slice | Kind::Deque => Class::Container,
             // These are equal only to themselves, and no script can make it otherwise.
@@ -100,6 +106,7 @@ fn equal(heap: &Heap, left: Value, right: Value, depth: u32) -> Option<bool> {
             int::compare_float(a, b) == Some(Ordering::Equal)
         }
         (Class::Str(a), Class::Str(b)) => heap.str_equal(a, b),
+        (Class::Bytes(a), Class::Bytes(b)) => a == b,
         (Class::Range(a), Class::Range(b)) => a.is_equal(b),
         (Class::Tuple(a), Class::Tuple(b)) => {
             let (a, b) = (heap.tail(a), heap.tail(b));
@@ -127,6 +134,7 @@ fn compare(heap: &Heap, left: Value, right: Value, depth: u32) -> Option<Option<
         (Class::Int(a), Class::Float(b)) => int::compare_float(a, b),
         (Class::Float(a), Class::Int(b)) => int::compare_float(b, a).map(Ordering::reverse),
         (Class::Str(a), Class::Str(b)) => Some(heap.str_compare(a, b)),
+        (Class::Bytes(a), Class::Bytes(b)) => Some(a.cmp(b)),
         (Class::Tuple(a), Class::Tuple(b)) => {
             let (a, b) = (heap.tail(a), heap.tail(b));
             match first_difference(heap, a, b, depth)? {
@@ -150,6 +158,7 @@ fn hash_within(heap: &Heap, value: Value, depth: u32) -> Option<i64> {
         Unpacked::Object(kind) => match kind {
             Kind::Str => heap.str_hash(value.cast()?),
             Kind::BigInt => hash::of_int(heap.int(value)?),
+            Kind::Bytes => heap.bytes_hash(value.cast()?),
             Kind::Range => heap.get(value.cast::<Range>()?).hash(),
             Kind::FrozenSet => heap.get(value.cast::<FrozenSet>()?).hash(),
             Kind::Tuple => hash_tuple(heap, value.cast()?, depth)?,

@@ -3,6 +3,7 @@
 //!
 //! An iterator that has ended stays so: its position is then [`ENDED`]. It keeps its container, which CPython lets go.
 
+use super::bytes::{ByteArray, Bytes};
 use super::deque::Deque;
 use super::dict::Dict;
 use super::failure::Failure;
@@ -47,6 +48,14 @@ pub enum State {
     Str {
         string: Gc<Str>,
         offset: usize,
+    },
+    Bytes {
+        bytes: Gc<Bytes>,
+        next: usize,
+    },
+    ByteArray {
+        array: Gc<ByteArray>,
+        next: usize,
     },
     Range {
         next: i64,
@@ -151,6 +160,8 @@ impl Iterator {
             Kind::List => State::List { list: value.cast()?, next: 0 },
             Kind::Tuple => State::Tuple { tuple: value.cast()?, next: 0 },
             Kind::Str => State::Str { string: value.cast()?, offset: 0 },
+            Kind::Bytes => State::Bytes { bytes: value.cast()?, next: 0 },
+            Kind::ByteArray => State::ByteArray { array: value.cast()?, next: 0 },
             Kind::Range => State::over_range(heap, value.cast()?),
             Kind::Dict => State::over_dict(heap, value.cast()?, Part::Keys, false),
             Kind::DictView => {
@@ -176,6 +187,8 @@ impl Iterator {
             }
             Kind::Tuple => State::Reversed { sequence: value, next: heap.tail(value.cast::<Tuple>()?).len() },
             Kind::Str => State::Reversed { sequence: value, next: heap.str_length(value.cast()?) },
+            Kind::Bytes => State::Reversed { sequence: value, next: heap.bytes(value.cast()?).len() },
+            Kind::ByteArray => State::Reversed { sequence: value, next: heap.get(value.cast::<ByteArray>()?).len() },
             Kind::Range => {
                 let range = heap.get(value.cast::<Range>()?).reversed();
                 let range = Range::create(heap, range);
@@ -307,6 +320,8 @@ impl Iterator {
                 Some(rest) => count_code_points(rest),
                 None => 0,
             },
+            State::Bytes { bytes, next } => heap.bytes(bytes).len().saturating_sub(next),
+            State::ByteArray { array, next } => heap.get(array).len().saturating_sub(next),
             State::Range { remaining, .. } => remaining as usize,
             State::Dict(state) => {
                 if heap.get(state.dict).len() == state.expected {
@@ -341,6 +356,8 @@ impl Iterator {
             State::Tuple { .. } => "tuple_iterator",
             State::Str { string, .. } if heap.str_is_ascii(string) => "str_ascii_iterator",
             State::Str { .. } => "str_iterator",
+            State::Bytes { .. } => "bytes_iterator",
+            State::ByteArray { .. } => "bytearray_iterator",
             State::Range { .. } => "range_iterator",
             State::BigRange { .. } => "longrange_iterator",
             State::Dict(DictState { part, reversed, .. }) => match (part, reversed) {
@@ -425,7 +442,9 @@ impl State {
         let around = |depth: u8| if depth == 0 || depth >= MAX_NESTING { 0 } else { depth + 1 };
         match *self {
             State::Map { .. } | State::Filter { .. } | State::Sequence { .. } | State::Callable { .. } => 0,
-            State::Reversed { sequence, .. } => u8::from(matches!(sequence.kind(), Some(Kind::Tuple | Kind::Str))),
+            State::Reversed { sequence, .. } => {
+                u8::from(matches!(sequence.kind(), Some(Kind::Tuple | Kind::Str | Kind::Bytes | Kind::ByteArray)))
+            }
             State::Enumerate { inner: value, .. } => around(inner(value)),
             State::Zip { inner: values, .. } => {
                 let depths = heap.tail(values).iter().map(|&value| inner(value));
@@ -527,15 +546,26 @@ fn advance_other(heap: &mut Heap, strings: &Interner, iterator: Gc<Iterator>, st
                 return end(heap, iterator, State::Reversed { sequence, next: ENDED });
             };
             heap.get_mut(iterator).state = State::Reversed { sequence, next: index };
-            if let Some(tuple) = sequence.cast::<Tuple>() {
-                return Step::Item(heap.tail(tuple)[index]);
+            match item_at(heap, strings, sequence, index) {
+                Some(item) => Step::Item(item),
+                // A bytearray that became shorter.
+                None => end(heap, iterator, State::Reversed { sequence, next: ENDED }),
             }
-            let Some(string) = sequence.cast::<Str>() else {
-                return Step::Call;
-            };
-            let code_point = heap.str_at(string, index);
-            Step::Item(Value::object(strings.char(heap, code_point)))
         }
+        State::Bytes { bytes, next } => match heap.bytes(bytes).get(next) {
+            Some(&byte) => {
+                heap.get_mut(iterator).state = State::Bytes { bytes, next: next + 1 };
+                Step::Item(Value::int(i64::from(byte)))
+            }
+            None => end(heap, iterator, State::Bytes { bytes, next: ENDED }),
+        },
+        State::ByteArray { array, next } => match heap.get(array).bytes().get(next) {
+            Some(&byte) => {
+                heap.get_mut(iterator).state = State::ByteArray { array, next: next + 1 };
+                Step::Item(Value::int(i64::from(byte)))
+            }
+            None => end(heap, iterator, State::ByteArray { array, next: ENDED }),
+        },
         State::Enumerate { inner, .. } => match advance_value(heap, strings, inner) {
             Step::Item(item) => {
                 let count = Iterator::take_count(heap, iterator);
@@ -549,6 +579,20 @@ fn advance_other(heap: &mut Heap, strings: &Interner, iterator: Gc<Iterator>, st
             Err(failure) => Step::Failed(failure),
         },
         _ => Step::Call,
+    }
+}
+
+/// An item of a sequence that `reversed` walks without a script.
+fn item_at(heap: &mut Heap, strings: &Interner, sequence: Value, index: usize) -> Option<Value> {
+    let byte = |&byte: &u8| Value::int(i64::from(byte));
+    match sequence.kind()? {
+        Kind::Tuple => heap.tail(sequence.cast::<Tuple>()?).get(index).copied(),
+        Kind::Bytes => heap.bytes(sequence.cast()?).get(index).map(byte),
+        Kind::ByteArray => heap.get(sequence.cast::<ByteArray>()?).bytes().get(index).map(byte),
+        _ => {
+            let code_point = heap.str_at(sequence.cast()?, index);
+            Some(Value::object(strings.char(heap, code_point)))
+        }
     }
 }
 
@@ -648,6 +692,8 @@ impl Object for Iterator {
             State::List { list, .. } | State::ListReversed { list, .. } => tracer.object(list),
             State::Tuple { tuple, .. } => tracer.object(tuple),
             State::Str { string, .. } => tracer.object(string),
+            State::Bytes { bytes, .. } => tracer.object(bytes),
+            State::ByteArray { array, .. } => tracer.object(array),
             State::Range { .. } => {}
             State::BigRange { range, .. } => tracer.object(range),
             State::Dict(DictState { dict, .. }) => tracer.object(dict),
