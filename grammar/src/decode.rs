@@ -7,39 +7,41 @@ use crate::span::Span;
 const MAX_SOURCE: usize = 16 << 20;
 
 pub(crate) fn decode(bytes: &[u8]) -> Result<&str, SyntaxError> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error))?;
-    match coding(bytes) {
-        Some((name, span)) if !is_utf8(name) => {
-            let message = format!("encoding '{name}' is not supported by Taipan: source files are UTF-8");
-            Err(SyntaxError::new(ErrorKind::SyntaxError, span, message))
-        }
-        _ => Ok(text),
-    }
-}
-
-fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> SyntaxError {
-    let at = error.valid_up_to();
-    let span = Span::new(at as u32, at as u32 + 1);
-    if let Some((name, span)) = coding(&bytes[..at]).filter(|(name, _)| !is_utf8(name)) {
-        let message = format!("encoding '{name}' is not supported by Taipan: source files are UTF-8");
-        return SyntaxError::new(ErrorKind::SyntaxError, span, message);
-    }
-    let byte = bytes[at];
-    let what = match error.error_len() {
-        None => "unexpected end of data",
-        Some(_) if matches!(byte, 0x80..=0xC1 | 0xF5..=0xFF) => "invalid start byte",
-        Some(_) => "invalid continuation byte",
+    let (bytes, marked) = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        Some(bytes) => (bytes, true),
+        None => (bytes, false),
     };
-    let message = format!("(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position {at}: {what}");
-    SyntaxError::new(ErrorKind::SyntaxError, span, message)
+    if let Some((name, span)) = coding(bytes).filter(|(name, _)| !is_utf8(name)) {
+        let message = if marked {
+            format!("encoding problem: {name} with BOM")
+        } else if is_other_encoding(name) {
+            format!("encoding '{name}' is not supported by Taipan: source files are UTF-8")
+        } else {
+            format!("unknown encoding: {name}")
+        };
+        return Err(SyntaxError::new(ErrorKind::SyntaxError, span, message));
+    }
+    if let Some(at) = bytes.iter().position(|&b| b == 0) {
+        let span = Span::new(at as u32, at as u32 + 1);
+        return Err(SyntaxError::new(ErrorKind::SyntaxError, span, "source code cannot contain null bytes"));
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        let line = bytes[..at].iter().filter(|&&b| b == b'\n').count() + 1;
+        let message = format!(
+            "Non-UTF-8 code starting with '\\x{:02x}' on line {line}, but no encoding declared; \
+             see https://peps.python.org/pep-0263/ for details",
+            bytes[at]
+        );
+        SyntaxError::new(ErrorKind::SyntaxError, Span::new(at as u32, at as u32 + 1), message)
+    })
 }
 
 /// The name in a comment like `# -*- coding: name -*-` of the first two lines.
 fn coding(bytes: &[u8]) -> Option<(&str, Span)> {
     let mut start = 0;
     for line in bytes.split_inclusive(|&b| b == b'\n').take(2) {
-        let text = std::str::from_utf8(line).ok()?;
+        let text = std::str::from_utf8(line.trim_ascii_end()).ok()?;
         let comment = text.trim_start_matches([' ', '\t', '\x0C']);
         if !comment.starts_with('#') {
             if !comment.trim().is_empty() {
@@ -62,6 +64,14 @@ fn coding(bytes: &[u8]) -> Option<(&str, Span)> {
 fn is_utf8(name: &str) -> bool {
     let name = name.to_ascii_lowercase().replace('_', "-");
     name == "utf-8" || name == "utf8" || name.starts_with("utf-8-") || name == "ascii" || name == "us-ascii"
+}
+
+/// Whether Python knows the encoding, at a guess by its family.
+fn is_other_encoding(name: &str) -> bool {
+    let name = name.to_ascii_lowercase().replace('_', "-");
+    let families =
+        ["latin", "iso-8859", "iso8859", "cp", "windows-", "koi8", "mac", "utf", "gb", "big5", "euc", "shift"];
+    families.iter().any(|family| name.starts_with(family))
 }
 
 /// The error for a text that is not read at all.

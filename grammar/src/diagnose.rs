@@ -4,11 +4,11 @@
 //! from what surrounds the unexpected token and from what could have stood in its place.
 
 use crate::actions::Unexpected;
+use crate::actions::target::kind_name;
 use crate::ast::{Constant, ExprKind};
 use crate::error::{EXPECTED_EXCEPT, ErrorKind, SyntaxError};
 use crate::span::Span;
 use crate::surroundings::Surroundings;
-use crate::target::kind_name;
 use crate::token::Token;
 
 /// One unexpected token among its neighbours.

@@ -224,13 +224,16 @@ impl<'s> Lexer<'s> {
         let rest = &self.source[end as usize..];
         let word_len = rest.find(|c: char| !(c == '_' || is_xid_continue(c))).unwrap_or(rest.len());
         let word = &rest[..word_len];
+        let Some(&first) = word.as_bytes().first() else {
+            return;
+        };
         let keywords = ["and", "else", "for", "if", "in", "is", "or", "not"];
         if keywords.iter().any(|keyword| word.starts_with(keyword)) {
             self.warnings.push(Warning { message: format!("invalid {kind} literal"), span: Span::new(start, end) });
             return;
         }
         // `0x`, `0b` and `0o` without digits: their letter is part of the number.
-        let tail = match word.as_bytes()[0] | 0x20 {
+        let tail = match first | 0x20 {
             b'x' | b'o' | b'b' if kind != "decimal" && kind != "imaginary" => &word[1..],
             _ => word,
         };

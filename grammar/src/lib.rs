@@ -1,22 +1,21 @@
-//! Python 3.14: text to tokens to tree. [`parse`] is the door.
+#![doc = include_str!("../README.md")]
 
 mod actions;
 pub mod ast;
 mod decode;
 mod diagnose;
+pub mod dump;
 mod error;
-mod height;
 mod layout;
 mod lexer;
 mod literal;
-mod pattern;
 mod quoted;
 mod report;
-mod signature;
 mod soft;
 pub mod span;
 mod surroundings;
-mod target;
+#[cfg(test)]
+mod tests;
 pub mod token;
 mod typo;
 

@@ -229,7 +229,16 @@ fn unicode_error(quoted: Quoted<'_>, start: usize, end: usize, what: &str) -> Ma
 }
 
 fn doubtful_escape(quoted: Quoted<'_>, start: usize, end: usize, kind: &str, warnings: &mut Vec<Warning>) {
-    let sequence = &quoted.body[start..end];
+    // CPython warns of the first one in a literal, and not at all before a character beyond ASCII.
+    let warned = warnings.last().is_some_and(|warning| warning.span.start >= quoted.at);
+    if warned {
+        return;
+    }
+    // Only in an f-string can the text end here: a field begins.
+    let sequence = if end == quoted.body.len() && end == start + 1 { "\\{" } else { &quoted.body[start..end] };
+    if !sequence.is_ascii() {
+        return;
+    }
     warnings.push(Warning {
         message: format!(
             "\"{sequence}\" is an invalid {kind}escape sequence. Such sequences will not work in the future. \

@@ -38,12 +38,10 @@ impl Lexer<'_> {
                     at += 1 + u32::from(self.byte(at + 1) == b'\r' && self.byte(at + 2) == b'\n');
                 }
                 b'\n' | b'\r' if !triple => break,
-                byte if byte == quote => {
-                    if !triple || self.byte(at + 1) == quote && self.byte(at + 2) == quote {
-                        let end = at + if triple { 3 } else { 1 };
-                        self.move_to(end);
-                        return self.push(start, Token::String, end);
-                    }
+                byte if byte == quote && (!triple || self.byte(at + 1) == quote && self.byte(at + 2) == quote) => {
+                    let end = at + if triple { 3 } else { 1 };
+                    self.move_to(end);
+                    return self.push(start, Token::String, end);
                 }
                 0 if at as usize >= self.source.len() => break,
                 _ => {}
@@ -111,7 +109,7 @@ impl Lexer<'_> {
     pub(crate) fn formatted_string(&mut self, token: Token, start: u32) {
         let prefix_end = self.here().end - 1;
         let (at, quote, triple) = self.opening_quotes();
-        let prefix = self.source[start as usize..prefix_end as usize].as_bytes();
+        let prefix = &self.source.as_bytes()[start as usize..prefix_end as usize];
         if self.strings.len() >= MAX_NESTED_STRINGS {
             self.error(Span::new(start, at), "too many nested f-strings or t-strings");
             let end = self.source.len() as u32;

@@ -2,7 +2,7 @@
 
 use crate::actions::Actions;
 use crate::diagnose::{describe, missing_block};
-use crate::error::{ErrorKind, SyntaxError};
+use crate::error::{EXPECTED_EXCEPT, ErrorKind, SyntaxError};
 use crate::lexer::{Lexed, Unclosed, line_of};
 use crate::span::Span;
 use crate::surroundings::Surroundings;
@@ -22,6 +22,8 @@ struct Noticed {
     at: u32,
     /// How far CPython would have read until it reports this.
     read: u32,
+    /// Whether it could be mended by what follows: a block or clause is missing.
+    wants_more: bool,
 }
 
 /// `typos` says whether to look for misspelled keywords, which means to parse again.
@@ -32,10 +34,12 @@ pub(crate) fn report(source: &str, lexed: Lexed, mut actions: Actions<'_>, typos
     let around = Surroundings::new(source, &lexed.tokens);
     let mut found = parse_errors(&around, &lexed, &mut actions);
     let text_end = lexed.tokens.iter().rev().find(|lexeme| !is_layout(lexeme.1)).map_or(0, |lexeme| lexeme.2);
-    let at_end = |noticed: &Noticed| noticed.at >= text_end && !is_line_end(&around, noticed.at);
+    let at_end = |noticed: &Noticed| noticed.wants_more && noticed.at >= text_end;
     let first = Reported::choose(source, &lexed, &found);
     let incomplete = match first {
-        Reported::Lexer => lexed.incomplete && lexed.errors.len() == 1 && found.iter().all(at_end),
+        Reported::Lexer => {
+            lexed.incomplete && lexed.errors.len() == 1 && found.iter().all(|noticed| noticed.at >= text_end)
+        }
         Reported::Unclosed => lexed.incomplete && found.is_empty(),
         Reported::Parser => found.first().is_some_and(at_end),
     };
@@ -113,28 +117,24 @@ fn is_layout(token: Token) -> bool {
     matches!(token, Token::Newline | Token::Indent | Token::Dedent)
 }
 
-/// Whether the parser stopped at the end of a line, which more lines cannot mend.
-fn is_line_end(around: &Surroundings<'_>, at: u32) -> bool {
-    let first = around.tokens.partition_point(|lexeme| lexeme.0 < at);
-    around.token(first) == Token::Newline && first < around.tokens.len()
-}
-
 /// What actions and parser found, in the order of its places.
 fn parse_errors(around: &Surroundings<'_>, lexed: &Lexed, actions: &mut Actions<'_>) -> Vec<Noticed> {
     let mut found: Vec<Noticed> = Vec::new();
     for &(colon, next) in &actions.missing_blocks {
-        found.push(Noticed { at: next, read: next, error: missing_block(around, colon, next) });
+        let error = missing_block(around, colon, next);
+        found.push(Noticed { at: next, read: next, wants_more: true, error });
     }
     for error in std::mem::take(&mut actions.errors) {
-        found.push(Noticed { at: error.span.start, read: error.span.start, error });
+        let at = error.span.start;
+        found.push(Noticed { at, read: at, wants_more: error.message == EXPECTED_EXCEPT, error });
     }
     for &(span, as_at, _) in &actions.with_items {
         let error = SyntaxError::new(ErrorKind::SyntaxError, Span::new(as_at, as_at + 2), "invalid syntax");
-        found.push(Noticed { at: span.start, read: as_at, error });
+        found.push(Noticed { at: span.start, read: as_at, wants_more: false, error });
     }
     for &span in &lexed.unexpected_indents {
         let error = SyntaxError::new(ErrorKind::IndentationError, span, "unexpected indent");
-        found.push(Noticed { at: span.end, read: span.end, error });
+        found.push(Noticed { at: span.end, read: span.end, wants_more: false, error });
     }
     for unexpected in &actions.unexpected {
         let given_up = |unclosed: Unclosed| {
@@ -145,7 +145,8 @@ fn parse_errors(around: &Surroundings<'_>, lexed: &Lexed, actions: &mut Actions<
         };
         if !lexed.unclosed.is_some_and(given_up) {
             let read = how_far_read(around, around.find(unexpected.at, unexpected.token));
-            found.push(Noticed { at: unexpected.at, read, error: describe(around, unexpected) });
+            let wants_more = matches!(unexpected.token, None | Some(Token::Dedent));
+            found.push(Noticed { at: unexpected.at, read, wants_more, error: describe(around, unexpected) });
         }
     }
     found.sort_by_key(|noticed| noticed.error.span.start);

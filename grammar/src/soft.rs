@@ -63,7 +63,7 @@ fn is_match(source: &str, rest: &[Lexeme]) -> bool {
     let ends_with_colon = end > 1 && rest[end - 1].1 == Token::Colon;
     let is_case = |lexeme: &Lexeme| Span::new(lexeme.0, lexeme.2).text(source) == "case";
     let starts = rest[0].1.starts_expression() || rest[0].1 == Token::Star;
-    starts && ends_with_colon || starts && matches!(&rest[end..], [_, (_, Token::Indent, _), next, ..] if is_case(next))
+    starts && (ends_with_colon || matches!(&rest[end..], [_, (_, Token::Indent, _), next, ..] if is_case(next)))
 }
 
 /// `type Name = …` or `type Name[…`.

@@ -1,6 +1,6 @@
 //! Arguments and parameters: the grammar reads flat lists, their order is checked here.
 
-use crate::actions::Actions;
+use super::Actions;
 use crate::ast::*;
 
 /// What stands between the commas of a call.
@@ -37,7 +37,7 @@ impl Actions<'_> {
                 CallItem::plain(l, kind, value, r)
             }
             ExprKind::Constant(Constant::True | Constant::False | Constant::None) => {
-                let name = crate::target::kind_name(&name.kind);
+                let name = super::target::kind_name(&name.kind);
                 self.error(Span::new(l, equal + 1), format!("cannot assign to {name}"));
                 CallItem::Wrong
             }

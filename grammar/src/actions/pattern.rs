@@ -1,6 +1,6 @@
 //! The patterns of `case`.
 
-use crate::actions::Actions;
+use super::Actions;
 use crate::ast::*;
 
 /// What stands between the commas of a mapping pattern.

@@ -1,6 +1,6 @@
 //! What may stand left of `=`, after `for`, `del` and `as`: targets are parsed as expressions and checked here.
 
-use crate::actions::Actions;
+use super::Actions;
 use crate::ast::*;
 
 /// What CPython calls a kind of expression in its messages.

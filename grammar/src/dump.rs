@@ -1,9 +1,10 @@
-//! A tree as one S-expression a statement: `(Kind start..end field …)`, fields in the order of CPython's `ast`, lists
-//! in brackets, `-` for what is absent. A text that can be compared with CPython's own tree.
+//! A tree as text, to look at and to compare with CPython's own tree.
 
 use crate::ast::*;
 
-pub(crate) fn module(module: &Module) -> String {
+/// One S-expression a statement: `(Kind start..end field …)`, fields in the order of CPython's `ast`, lists in brackets,
+/// `-` for what is absent.
+pub fn module(module: &Module) -> String {
     let mut out = String::new();
     for stmt in &module.body {
         out.push_str(&self::stmt(stmt));
@@ -52,13 +53,9 @@ fn stmt(stmt: &Stmt) -> String {
         StmtKind::Delete(targets) => format!("Delete {}", list(targets, expr)),
         StmtKind::Assign { targets, value } => format!("Assign {} {}", list(targets, expr), expr(value)),
         StmtKind::AugAssign { target, op, value, .. } => format!("AugAssign {} {op:?} {}", expr(target), expr(value)),
-        StmtKind::AnnAssign { target, annotation, value, simple } => format!(
-            "AnnAssign {} {} {} {}",
-            expr(target),
-            expr(annotation),
-            option(value, expr),
-            u8::from(*simple)
-        ),
+        StmtKind::AnnAssign { target, annotation, value, simple } => {
+            format!("AnnAssign {} {} {} {}", expr(target), expr(annotation), option(value, expr), u8::from(*simple))
+        }
         StmtKind::TypeAlias(alias) => {
             format!("TypeAlias {} {} {}", ident(&alias.name), list(&alias.type_params, type_param), expr(&alias.value))
         }
@@ -146,7 +143,9 @@ fn argument(argument: &Argument) -> String {
     match &argument.kind {
         ArgumentKind::Positional => expr(&argument.value),
         ArgumentKind::Starred => format!("(Starred {:?} {})", argument.span, expr(&argument.value)),
-        ArgumentKind::Keyword(name) => format!("(keyword {:?} {} {})", argument.span, ident(name), expr(&argument.value)),
+        ArgumentKind::Keyword(name) => {
+            format!("(keyword {:?} {} {})", argument.span, ident(name), expr(&argument.value))
+        }
         ArgumentKind::DoubleStarred => format!("(keyword {:?} - {})", argument.span, expr(&argument.value)),
     }
 }
@@ -175,7 +174,7 @@ fn type_param(param: &TypeParam) -> String {
     format!("({kind} {:?} {} {bound} {})", param.span, ident(&param.name), option(&param.default, expr))
 }
 
-pub(crate) fn expr(value: &Expr) -> String {
+fn expr(value: &Expr) -> String {
     let fields = match &*value.kind {
         ExprKind::Constant(value) => format!("Constant {}", constant(value)),
         ExprKind::Name(text) => format!("Name {text}"),
