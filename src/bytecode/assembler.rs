@@ -59,6 +59,26 @@ impl Assembler {
         self.labels[label.0 as usize] = Some(self.here());
     }
 
+    /// Takes back the last instruction if it is a `Jump` to the label, which is about to be placed after it.
+    pub fn drop_jump_to(&mut self, label: Label) {
+        let Some(last) = self.here().checked_sub(1) else { return };
+        let is_jump = matches!(self.instructions[last as usize], Op::Jump { .. });
+        if !is_jump || self.jumps.last() != Some(&(last, label)) {
+            return;
+        }
+        self.jumps.pop();
+        self.instructions.pop();
+        self.positions.pop();
+        self.live.pop();
+        for place in self.labels.iter_mut().flatten() {
+            *place = (*place).min(last);
+        }
+        for (_, end, _, _) in &mut self.exceptions {
+            *end = (*end).min(last);
+        }
+        self.exceptions.retain(|(start, end, _, _)| start < end);
+    }
+
     /// The index of the next instruction.
     pub fn here(&self) -> u32 {
         self.instructions.len() as u32

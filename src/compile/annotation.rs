@@ -222,12 +222,16 @@ impl<'a> Compiler<'a> {
         self.place(skip);
     }
 
-    /// `*args: *Ts` stands for the one item of what `Ts` unpacks to.
-    pub fn annotation_value(&mut self, expr: &'a Expr, dst: Register) {
+    fn annotation_value(&mut self, expr: &'a Expr, dst: Register) {
         if self.scopes.future_annotations {
             let text = unparse::unparse(expr);
             return self.load_constant(Constant::Str(text.into_bytes().into()), dst, expr.span);
         }
+        self.evaluated(expr, dst);
+    }
+
+    /// The value of an annotation or default; a starred one stands for the one item of what it unpacks to.
+    pub fn evaluated(&mut self, expr: &'a Expr, dst: Register) {
         match &*expr.kind {
             ExprKind::Starred(inner) => self.scoped(|compiler| {
                 let src = compiler.operand(inner);

@@ -10,13 +10,10 @@ use std::sync::Arc;
 
 impl<'a> Compiler<'a> {
     pub fn class_statement(&mut self, class: &'a ClassDef, span: Span) {
-        self.decorated(&class.decorators, |compiler, dst| match class.type_params.is_empty() {
+        self.definition(&class.decorators, &class.name, span, |compiler, dst| match class.type_params.is_empty() {
             true => compiler.class(class, span, None, dst),
             false => compiler.generic_class(class, span, dst),
         });
-        let value = self.unit.registers.next();
-        self.unit.registers.hold(value);
-        self.store_name(&class.name.text, value, span);
     }
 
     /// The class in `dst`; a generic one has a hidden base after those of the script.

@@ -1,11 +1,14 @@
 //! Comprehensions, inlined into the frame around them, and the loops of generator expressions.
 
 use super::Compiler;
-use super::control::Exit;
+use super::error::CompileError;
 use super::scope::{Place, Role, ScopeId};
 use crate::bytecode::{Op, Register};
 use crate::syntax::Span;
 use crate::syntax::ast::{Comprehension, Expr, ExprKind};
+
+/// How many `for` clauses a comprehension may have.
+const MAX_CLAUSES: usize = 100;
 
 /// What is done with each item.
 #[derive(Clone, Copy)]
@@ -47,6 +50,9 @@ impl<'a> Compiler<'a> {
 
     /// The outermost iterable belongs to the scope around, all else to the comprehension's own.
     fn inlined(&mut self, scope: ScopeId, generators: &'a [Comprehension], item: Item<'a>, span: Span) {
+        if !self.check_clauses(generators, span) {
+            return;
+        }
         let iterator = self.unit.registers.next();
         let first = &generators[0];
         let is_range = match first.is_async {
@@ -93,9 +99,21 @@ impl<'a> Compiler<'a> {
         (locals, cells)
     }
 
+    /// Clauses nest in each other, and so does the work on them.
+    fn check_clauses(&mut self, generators: &[Comprehension], span: Span) -> bool {
+        let fits = generators.len() <= MAX_CLAUSES;
+        if !fits {
+            let message = format!("more than {MAX_CLAUSES} 'for' clauses are not supported by Taipan");
+            self.complaints.error(CompileError::unsupported(span, message));
+        }
+        fits
+    }
+
     /// The body of a generator expression, whose parameter is the outermost iterator.
     pub fn generator_body(&mut self, elt: &'a Expr, generators: &'a [Comprehension]) {
-        self.clauses(generators, Item::Yield(elt), Register(0), false);
+        if self.check_clauses(generators, elt.span) {
+            self.clauses(generators, Item::Yield(elt), Register(0), false);
+        }
     }
 
     /// One clause and, inside its loop, the others.
@@ -105,13 +123,10 @@ impl<'a> Compiler<'a> {
         };
         let (top, next, end) = (self.label(), self.label(), self.label());
         let span = clause.iter.span;
-        let exit = Exit::Loop { end, next };
         if clause.is_async {
             self.place_loop(top);
             self.next_async(iterator, &clause.target, end, &clause.iter);
-            self.in_block(exit, clause.span, |compiler| {
-                compiler.clause_body(clause, rest, item, next);
-            });
+            self.clause_body(clause, rest, item, next);
             self.place(next);
             self.jump(top, span);
         } else {
@@ -120,9 +135,7 @@ impl<'a> Compiler<'a> {
             self.unit.flow.restore(state);
             self.place_loop(top);
             let (dst, is_pair) = self.bind_item(&clause.target);
-            self.in_block(exit, clause.span, |compiler| {
-                compiler.clause_body(clause, rest, item, next);
-            });
+            self.clause_body(clause, rest, item, next);
             self.place(next);
             let op = Self::iteration(dst, iterator, is_range, is_pair);
             self.branch(op, top, span);

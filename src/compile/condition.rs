@@ -102,14 +102,27 @@ impl<'a> Compiler<'a> {
                 return compiler.branch(op, label, span);
             }
             let left = compiler.operand_before(left, &[right]);
-            if let Some(immediate) = compiler.immediate(right)
-                && let Some(op) = branch_immediate(op, left, immediate, when)
-            {
-                return compiler.branch(op, label, span);
-            }
-            let right = compiler.container_operand(op, right);
-            compiler.branch_comparison(op, left, right, when, label, span);
+            compiler.jump_if_operands(span, left, op, right, when, label);
         });
+    }
+
+    /// The comparison of a left operand that is evaluated already.
+    fn jump_if_operands(
+        &mut self,
+        span: Span,
+        left: Register,
+        op: CompareOperator,
+        right: &'a Expr,
+        when: bool,
+        label: Label,
+    ) {
+        if let Some(immediate) = self.immediate(right)
+            && let Some(op) = branch_immediate(op, left, immediate, when)
+        {
+            return self.branch(op, label, span);
+        }
+        let right = self.container_operand(op, right);
+        self.branch_comparison(op, left, right, when, label, span);
     }
 
     fn branch_comparison(
@@ -141,11 +154,12 @@ impl<'a> Compiler<'a> {
         let mut left = self.operand_before(links.left, &later);
         let all = std::iter::once(links.first).chain(links.rest.iter().map(|(op, it)| (*op, it)));
         for (index, (op, right)) in all.enumerate() {
-            let right = self.operand_before(right, &later[index + 1..]);
-            match index == links.rest.len() {
-                false => self.branch_comparison(op, left, right, false, no, links.span),
-                true => self.branch_comparison(op, left, right, when, label, links.span),
+            if index == links.rest.len() {
+                self.jump_if_operands(links.span, left, op, right, when, label);
+                break;
             }
+            let right = self.operand_before(right, &later[index + 1..]);
+            self.branch_comparison(op, left, right, false, no, links.span);
             left = right;
         }
         self.place(skip);

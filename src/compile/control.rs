@@ -61,7 +61,9 @@ impl<'a> Compiler<'a> {
     ) -> bool {
         let region =
             Region { start: self.unit.assembler.here(), handler: handler.0, exception: handler.1, is_used: false };
-        self.push_block(exit, Some(region), span);
+        if !self.push_block(exit, Some(region), span) {
+            return false;
+        }
         body(self);
         let mut block = self.unit.blocks.pop().expect("pushed above");
         self.close_region(&mut block);
@@ -70,17 +72,21 @@ impl<'a> Compiler<'a> {
 
     /// Compiles `body` inside a block that exceptions pass through.
     pub fn in_block(&mut self, exit: Exit<'a>, span: Span, body: impl FnOnce(&mut Self)) {
-        self.push_block(exit, None, span);
-        body(self);
-        self.unit.blocks.pop();
+        if self.push_block(exit, None, span) {
+            body(self);
+            self.unit.blocks.pop();
+        }
     }
 
-    fn push_block(&mut self, exit: Exit<'a>, region: Option<Region>, span: Span) {
+    /// Unless blocks nest too deep.
+    fn push_block(&mut self, exit: Exit<'a>, region: Option<Region>, span: Span) -> bool {
         let counts = |block: &&Block| !matches!(block.exit, Exit::InFinally | Exit::InExceptStar);
-        if self.unit.blocks.iter().filter(counts).count() >= MAX_BLOCKS {
-            self.complaints.syntax(span, "too many statically nested blocks");
+        let fits = self.unit.blocks.iter().filter(counts).count() < MAX_BLOCKS;
+        match fits {
+            true => self.unit.blocks.push(Block { exit, region }),
+            false => self.complaints.syntax(span, "too many statically nested blocks"),
         }
-        self.unit.blocks.push(Block { exit, region });
+        fits
     }
 
     fn close_region(&mut self, block: &mut Block<'a>) {
@@ -101,7 +107,8 @@ impl<'a> Compiler<'a> {
             }
             false => self.unit.flow.stop(),
         }
-        self.unit.registers.hold(handler.1);
+        self.unit.registers.release(u32::from(handler.1.0));
+        self.unit.registers.allocate();
     }
 
     /// Leaves the blocks from the innermost down to the one with this index, runs `go` and takes the blocks up again.
@@ -123,6 +130,11 @@ impl<'a> Compiler<'a> {
         }
     }
 
+    /// Leaves the innermost block early and runs `go` outside it.
+    pub fn leave_innermost(&mut self, span: Span, go: impl FnOnce(&mut Self)) {
+        self.leave(self.unit.blocks.len() - 1, span, go);
+    }
+
     fn leave_block(&mut self, exit: Exit<'a>, at: Span) {
         match exit {
             Exit::Loop { .. } | Exit::Try | Exit::InFinally | Exit::InExceptStar => {}
@@ -140,6 +152,10 @@ impl<'a> Compiler<'a> {
 
     /// The name of a handled exception ends with its handler; it need not be bound any more.
     pub fn unbind_name(&mut self, name: &'a Identifier) {
+        if let Some(dst) = self.local_target(&name.text) {
+            self.emit(Op::Unbind { dst }, name.span);
+            return self.unit.flow.unbind(dst);
+        }
         self.scoped(|compiler| {
             let none = compiler.push_none(name.span);
             compiler.store_name(&name.text, none, name.span);
@@ -430,6 +446,10 @@ impl Block<'_> {
     /// Whether an exception can be caught here and the code of the frame go on.
     pub fn catches(&self) -> bool {
         self.region.is_some()
+    }
+
+    pub fn starts_at(&self, index: u32) -> bool {
+        self.region.as_ref().is_some_and(|region| region.start == index)
     }
 }
 

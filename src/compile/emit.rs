@@ -59,6 +59,10 @@ impl<'a> Compiler<'a> {
 
     /// Places a label that only earlier jumps lead to.
     pub fn place(&mut self, label: Label) {
+        let here = self.unit.assembler.here();
+        if !self.is_reached() && !self.unit.blocks.iter().any(|block| block.starts_at(here)) {
+            self.unit.assembler.drop_jump_to(label);
+        }
         self.unit.assembler.place(label);
         self.unit.flow.arrive_at(label);
     }

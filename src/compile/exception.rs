@@ -26,22 +26,22 @@ impl<'a> Compiler<'a> {
         });
         self.finally_body(&statement.finalbody, span);
         self.jump(end, span);
-        self.handle(handler, &state, is_used, span, |compiler, exception, saved| {
+        self.handle(handler, &state, is_used, span, |compiler, exception| {
             compiler.finally_body(&statement.finalbody, span);
-            compiler.reraise(exception, saved, span);
+            compiler.leave_and_reraise(exception, span);
         });
         self.place(end);
     }
 
     /// A handler's frame: what `body` raises, or leaves early, gives back the exception handled before. `body` is
-    /// handed the registers of the exception and of the one before, and does not come to its end by itself.
+    /// handed the register of the exception, and leaves the block by itself.
     pub fn handle(
         &mut self,
         handler: (Label, Register),
         state: &State,
         is_used: bool,
         span: Span,
-        body: impl FnOnce(&mut Self, Register, Register),
+        body: impl FnOnce(&mut Self, Register),
     ) {
         let mark = self.unit.registers.mark();
         self.start_handler(handler, state, is_used);
@@ -52,16 +52,19 @@ impl<'a> Compiler<'a> {
         let state = self.unit.flow.state();
         let cleanup = (self.label(), self.unit.registers.next());
         let is_used = self.guarded(Exit::LeaveHandler(saved), cleanup, span, |compiler| {
-            body(compiler, exception, saved);
+            body(compiler, exception);
         });
         self.start_handler(cleanup, &state, is_used);
-        self.reraise(cleanup.1, saved, span);
+        self.emit(Op::LeaveHandler { saved }, span);
+        self.emit_last(Op::Reraise { exception: cleanup.1 }, span);
         self.unit.registers.release(mark);
     }
 
-    fn reraise(&mut self, exception: Register, saved: Register, span: Span) {
-        self.emit(Op::LeaveHandler { saved }, span);
-        self.emit_last(Op::Reraise { exception }, span);
+    /// Leaves the handler we are in with its exception.
+    pub fn leave_and_reraise(&mut self, exception: Register, span: Span) {
+        self.leave_innermost(span, |compiler| {
+            compiler.emit_last(Op::Reraise { exception }, span);
+        });
     }
 
     fn try_except(&mut self, statement: &'a ast::Try, span: Span) {
@@ -73,14 +76,14 @@ impl<'a> Compiler<'a> {
         });
         self.body(&statement.orelse);
         self.jump(end, span);
-        self.handle(handler, &state, is_used, span, |compiler, exception, saved| match statement.is_star {
-            true => compiler.star_handlers(&statement.handlers, exception, saved, end),
-            false => compiler.handlers(&statement.handlers, exception, saved, end),
+        self.handle(handler, &state, is_used, span, |compiler, exception| match statement.is_star {
+            true => compiler.star_handlers(&statement.handlers, exception, end),
+            false => compiler.handlers(&statement.handlers, exception, end),
         });
         self.place(end);
     }
 
-    fn handlers(&mut self, handlers: &'a [ExceptHandler], exception: Register, saved: Register, end: Label) {
+    fn handlers(&mut self, handlers: &'a [ExceptHandler], exception: Register, end: Label) {
         for (index, handler) in handlers.iter().enumerate() {
             let next = self.label();
             match &handler.exception {
@@ -96,13 +99,12 @@ impl<'a> Compiler<'a> {
                 None => {}
             }
             self.handler_body(handler, exception, |compiler| {
-                compiler.emit(Op::LeaveHandler { saved }, handler.span);
-                compiler.jump(end, handler.span);
+                compiler.leave_innermost(handler.span, |compiler| compiler.jump(end, handler.span));
             });
             self.place(next);
         }
         let span = handlers.last().map_or(Span::default(), head);
-        self.reraise(exception, saved, span);
+        self.leave_and_reraise(exception, span);
     }
 
     /// Binds the name, runs the body, unbinds the name and leaves by `leave`.
@@ -132,7 +134,7 @@ impl<'a> Compiler<'a> {
 
     /// Each handler takes its part of what is left of the group; what they raise and what is left is raised in the
     /// end.
-    fn star_handlers(&mut self, handlers: &'a [ExceptHandler], exception: Register, saved: Register, end: Label) {
+    fn star_handlers(&mut self, handlers: &'a [ExceptHandler], exception: Register, end: Label) {
         let span = handlers.last().map_or(Span::default(), head);
         // Original and list stand side by side for the intrinsic at the end.
         let original = self.push_copy(exception, span);
@@ -153,10 +155,11 @@ impl<'a> Compiler<'a> {
         self.place(nothing_left);
         let op = Op::CallIntrinsic { which: Intrinsic::CombineGroup, dst: rest, base: original };
         self.emit(op, span);
-        self.emit(Op::LeaveHandler { saved }, span);
-        let op = Op::JumpIfNone { src: rest, offset: FAR };
-        self.branch(op, end, span);
-        self.emit_last(Op::Reraise { exception: rest }, span);
+        self.leave_innermost(span, |compiler| {
+            let op = Op::JumpIfNone { src: rest, offset: FAR };
+            compiler.branch(op, end, span);
+            compiler.emit_last(Op::Reraise { exception: rest }, span);
+        });
     }
 
     fn star_handler(&mut self, handler: &'a ExceptHandler, raised: Register, rest: Register) {
@@ -185,11 +188,13 @@ impl<'a> Compiler<'a> {
         self.unit.registers.allocate();
         let state = self.unit.flow.state();
         let caught = (self.label(), self.unit.registers.next());
+        let done = self.label();
         let is_used = self.guarded(Exit::LeaveHandler(saved), caught, span, |compiler| {
             compiler.in_block(Exit::InExceptStar, span, |compiler| {
-                compiler.handler_body(handler, base, |_| {});
+                compiler.handler_body(handler, base, |compiler| compiler.jump(done, handler.span));
             });
         });
+        self.place(done);
         self.emit(Op::LeaveHandler { saved }, handler.span);
         self.jump(next, handler.span);
         self.start_handler(caught, &state, is_used);

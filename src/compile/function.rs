@@ -4,7 +4,7 @@ use super::scope::{Defaults, Role, ScopeId, has_annotations};
 use super::{Compiler, UnitHead};
 use crate::bytecode::{CodeKind, CodeObject, Constant, Op, Parameters, Register};
 use crate::syntax::Span;
-use crate::syntax::ast::{self, Comprehension, Expr, FunctionDef, Parameter};
+use crate::syntax::ast::{self, Comprehension, Expr, FunctionDef, Identifier, Parameter};
 use std::sync::Arc;
 
 /// Bits of `make_function`, in the order of the registers.
@@ -16,33 +16,41 @@ pub(super) const TYPE_PARAMETERS: u8 = 16;
 
 impl<'a> Compiler<'a> {
     pub fn function_statement(&mut self, function: &'a FunctionDef, span: Span) {
-        let name = &function.name;
-        self.decorated(&function.decorators, |compiler, dst| match function.type_params.is_empty() {
-            true => compiler.function(function, span, dst),
-            false => compiler.generic_function(function, span, dst),
+        self.definition(&function.decorators, &function.name, span, |compiler, dst| {
+            match function.type_params.is_empty() {
+                true => compiler.function(function, span, dst),
+                false => compiler.generic_function(function, span, dst),
+            }
         });
-        let value = self.unit.registers.next();
-        self.unit.registers.hold(value);
-        self.store_name(&name.text, value, span);
     }
 
-    /// Decorators, then what `define` leaves in its register, then the decorators' calls from the innermost on. The
-    /// result is in the next register.
-    pub fn decorated(&mut self, decorators: &'a [Expr], define: impl FnOnce(&mut Self, Register)) {
-        let mark = self.unit.registers.mark();
+    /// Decorators, then what `define` leaves in its register, then the decorators' calls from the innermost on; the
+    /// result is bound to the name.
+    pub fn definition(
+        &mut self,
+        decorators: &'a [Expr],
+        name: &'a Identifier,
+        span: Span,
+        define: impl FnOnce(&mut Self, Register),
+    ) {
+        if let (Some(local), []) = (self.local_target(&name.text), decorators) {
+            define(self, local);
+            return self.unit.flow.bind(local);
+        }
         for decorator in decorators {
             self.push(decorator);
         }
         let dst = self.unit.registers.next();
         define(self, dst);
-        self.unit.registers.allocate();
+        let mut value = self.unit.registers.allocate();
         for decorator in decorators.iter().rev() {
-            let base = Register(self.unit.registers.mark() as u16 - 2);
+            let base = Register(value.0 - 1);
             let (count, dst) = (1, base);
             self.emit(Op::Call { count, dst, base }, decorator.span);
-            self.unit.registers.release(u32::from(base.0) + 1);
+            self.unit.registers.release(u32::from(value.0));
+            value = base;
         }
-        self.unit.registers.release(mark);
+        self.store_name(&name.text, value, span);
     }
 
     fn function(&mut self, function: &'a FunctionDef, span: Span, dst: Register) {

@@ -206,11 +206,9 @@ impl<'a> Compiler<'a> {
         let span = expr.span;
         let head = self.head(name, self.line(span.start));
         let code = self.evaluator(scope, head, span, |compiler| {
-            let src = match &*expr.kind {
-                // The default of a TypeVarTuple, as a tuple.
-                ExprKind::Starred(inner) => compiler.operand(inner),
-                _ => compiler.operand(expr),
-            };
+            let src = compiler.unit.registers.next();
+            compiler.evaluated(expr, src);
+            compiler.unit.registers.hold(src);
             compiler.emit_last(Op::Return { src }, span);
         });
         let format = Constant::Tuple(vec![Constant::Int(VALUE_FORMAT)]);

@@ -30,7 +30,7 @@ impl<'a> Compiler<'a> {
         });
         self.exit_normally(exit, is_async, at);
         self.jump(end, at);
-        self.handle(handler, &state, is_used, at, |compiler, exception, saved| {
+        self.handle(handler, &state, is_used, at, |compiler, exception| {
             let keep = compiler.label();
             compiler.scoped(|compiler| {
                 let base = compiler.push_copy(exit, at);
@@ -43,11 +43,9 @@ impl<'a> Compiler<'a> {
                 compiler.unit.registers.hold(base);
                 compiler.jump_if_register(base, false, keep, at);
             });
-            compiler.emit(Op::LeaveHandler { saved }, at);
-            compiler.jump(end, at);
+            compiler.leave_innermost(at, |compiler| compiler.jump(end, at));
             compiler.place(keep);
-            compiler.emit(Op::LeaveHandler { saved }, at);
-            compiler.emit_last(Op::Reraise { exception }, at);
+            compiler.leave_and_reraise(exception, at);
         });
         self.place(end);
         self.unit.registers.release(mark);
