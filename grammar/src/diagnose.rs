@@ -196,10 +196,7 @@ impl Mistake<'_> {
             }
         }
         match (head, self.token) {
-            (Token::Import, Token::Newline) if self.before == Token::Import => {
-                self.found("Expected one or more names after 'import'")
-            }
-            (Token::From, Token::Newline) if self.before == Token::Import => {
+            (_, Token::Newline) if self.before == Token::Import => {
                 self.found("Expected one or more names after 'import'")
             }
             (Token::Import, Token::From) if self.before == Token::Name => {
@@ -291,8 +288,10 @@ impl Mistake<'_> {
             return self.found("'in' expected after for-loop variables");
         }
         if self.before == Token::Star && !self.token.starts_expression() {
-            let begins = self.at - 1 == open + 1 || self.around.token(self.at - 2) == Token::Comma;
-            if begins && self.around.token(open) != Token::FieldOpen && !self.around.opens_parameters(open) {
+            // In a display CPython looks at the first element only.
+            let first = self.at - 1 == open + 1;
+            let later = self.around.token(self.at - 2) == Token::Comma && self.around.is_trailer(open);
+            if (first || later) && self.around.token(open) != Token::FieldOpen && !self.around.opens_parameters(open) {
                 return self.found("Invalid star expression");
             }
         }

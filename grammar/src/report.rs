@@ -156,9 +156,10 @@ fn parse_errors(around: &Surroundings<'_>, lexed: &Lexed, actions: &mut Actions<
 /// CPython tries what stands at a mistake as an expression, outside of brackets one after the other.
 fn how_far_read(around: &Surroundings<'_>, at: usize) -> u32 {
     let mut reach = at;
-    let importing = matches!(around.token(around.line_start(at)), Token::Import | Token::From);
-    let operand_before = at > 0 && around.token(at - 1).ends_operand() && !importing;
-    if around.token(at) == Token::Equal {
+    let names_only =
+        matches!(around.token(around.line_start(at)), Token::Import | Token::From | Token::Global | Token::Nonlocal);
+    let operand_before = at > 0 && around.token(at - 1).ends_operand() && !names_only;
+    if around.token(at) == Token::Equal && operand_before {
         reach = around.reach(at + 1);
     } else if operand_before && around.token(at).starts_expression() {
         let outside = around.innermost(at).is_none();

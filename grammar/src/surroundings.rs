@@ -280,11 +280,16 @@ impl<'a> Surroundings<'a> {
 
     /// Whether a bracket opens the arguments of a call.
     pub(crate) fn is_call(&self, open: usize) -> bool {
+        self.token(open) == Token::ParenOpen && self.is_trailer(open)
+    }
+
+    /// Whether a bracket belongs to what stands before it: a call or a subscript.
+    pub(crate) fn is_trailer(&self, open: usize) -> bool {
         let follows = |token: Token| {
             matches!(token, Token::Name | Token::ParenClose | Token::SquareClose | Token::BraceClose)
                 || matches!(token, Token::String | Token::StringEnd)
         };
-        self.token(open) == Token::ParenOpen && open > 0 && follows(self.token(open - 1))
+        self.token(open) != Token::BraceOpen && open > 0 && follows(self.token(open - 1))
     }
 
     /// Whether a bracket opens the parameters, or type parameters, of a definition.
