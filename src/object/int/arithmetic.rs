@@ -43,9 +43,9 @@ macro_rules! bitwise {
 }
 
 bitwise! {
-    bit_and, &;
-    bit_or, |;
-    bit_xor, ^;
+    and, &;
+    or, |;
+    xor, ^;
 }
 
 pub fn negate(value: IntRef) -> Int {
