@@ -38,9 +38,9 @@ impl<'a> Compiler<'a> {
             return;
         }
         if simple {
-            let number = self.unit.annotations;
-            self.unit.annotations += 1;
-            if scope.annotations.get(number).is_some_and(|it| it.conditional) {
+            let found = scope.annotations.binary_search_by_key(&annotation.span, |it| it.expr.span);
+            let number = found.expect("the collector has met this annotation");
+            if scope.annotations[number].conditional {
                 self.note_annotation(number, annotation.span);
             }
         } else if !self.scopes.future_annotations {

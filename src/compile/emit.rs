@@ -18,6 +18,9 @@ impl From<Span> for At {
     }
 }
 
+/// Instructions a code object may have.
+const MAX_INSTRUCTIONS: u32 = 1 << 22;
+
 /// An offset to be patched.
 pub(super) const FAR: Offset = Offset(0);
 pub(super) const NEAR: ShortOffset = ShortOffset(0);
@@ -25,16 +28,24 @@ pub(super) const NEAR: ShortOffset = ShortOffset(0);
 impl<'a> Compiler<'a> {
     /// Appends an instruction, unless it would never be reached.
     pub fn emit(&mut self, op: Op, at: impl Into<At>) {
-        if self.unit.flow.is_reached() {
+        if self.may_emit() {
             let position = self.position(at.into());
             let live = self.unit.registers.live();
             self.unit.assembler.emit(op, position, live);
         }
     }
 
+    fn may_emit(&mut self) -> bool {
+        if self.unit.assembler.here() >= MAX_INSTRUCTIONS {
+            self.unit.is_too_long = true;
+            self.unit.flow.stop();
+        }
+        self.unit.flow.is_reached()
+    }
+
     /// Appends a branch to the label.
     pub fn branch(&mut self, op: Op, target: Label, at: impl Into<At>) {
-        if self.unit.flow.is_reached() {
+        if self.may_emit() {
             let position = self.position(at.into());
             let live = self.unit.registers.live();
             self.unit.flow.leave_for(target);

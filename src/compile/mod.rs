@@ -119,8 +119,8 @@ struct Unit<'a> {
     constants: Constants,
     sites: Sites,
     has_docstring: bool,
-    /// How many of the module's or class's annotations that count only when run have been met.
-    annotations: usize,
+    /// More instructions than a code object may have: bodies of `finally` in each other double them.
+    is_too_long: bool,
 }
 
 /// What is known of a code object before it is compiled.
@@ -171,7 +171,7 @@ impl<'a> Unit<'a> {
             constants: Constants::default(),
             sites: Sites::default(),
             has_docstring: false,
-            annotations: 0,
+            is_too_long: false,
         }
     }
 }
@@ -241,6 +241,9 @@ impl<'a> Compiler<'a> {
             (self.unit.sites.overflowed, "names and attributes"),
             (self.unit.constants.overflowed, "constants"),
         ];
+        if self.unit.is_too_long {
+            self.complaints.error(CompileError::unsupported(span, "function is too long"));
+        }
         for (exceeded, what) in limits {
             if exceeded {
                 let message = format!("function needs more than 65535 {what}");

@@ -14,13 +14,16 @@ impl<'a> Compiler<'a> {
         };
         let at = item.context_expr.span;
         let mark = self.unit.registers.mark();
-        let (exit, entered) = self.enter_context(is_async, item);
+        let local = item.optional_vars.as_ref().and_then(|target| self.local(target));
+        let (exit, entered) = self.enter_context(is_async, item, local);
         let state = self.unit.flow.state();
         let handler = (self.label(), self.unit.registers.next());
         let end = self.label();
         let way_out = Exit::With { exit, is_async, span: at };
         let is_used = self.guarded(way_out, handler, at, |compiler| {
-            if let Some(target) = &item.optional_vars {
+            if let Some(local) = local {
+                compiler.unit.flow.bind(local);
+            } else if let Some(target) = &item.optional_vars {
                 compiler.scoped(|compiler| {
                     compiler.unit.registers.hold(entered);
                     compiler.store(target, entered);
@@ -51,9 +54,9 @@ impl<'a> Compiler<'a> {
         self.unit.registers.release(mark);
     }
 
-    /// Looks up the methods as CPython does, exit first, and enters. The bound `__exit__` is taken, the value of
-    /// `__enter__` is in the register after it.
-    fn enter_context(&mut self, is_async: bool, item: &'a WithItem) -> (Register, Register) {
+    /// Looks up the methods as CPython does, exit first, and enters. The bound `__exit__` is taken; the value of
+    /// `__enter__` is in the local, else in the next register.
+    fn enter_context(&mut self, is_async: bool, item: &'a WithItem, local: Option<Register>) -> (Register, Register) {
         let at = item.context_expr.span;
         let (enter, leave) = match is_async {
             false => (SpecialMethod::Enter, SpecialMethod::Exit),
@@ -64,16 +67,17 @@ impl<'a> Compiler<'a> {
         let op = Op::LoadSpecial { method: leave, dst: exit, object };
         self.emit(op, at);
         self.unit.registers.allocate();
-        let entered = self.unit.registers.next();
-        let op = Op::LoadSpecial { method: enter, dst: entered, object };
+        let base = self.unit.registers.next();
+        let entered = local.unwrap_or(base);
+        let op = Op::LoadSpecial { method: enter, dst: base, object };
         self.emit(op, at);
+        let dst = if is_async { base } else { entered };
         self.scoped(|compiler| {
-            let base = compiler.unit.registers.allocate();
-            let (count, dst) = (0, base);
-            compiler.emit(Op::Call { count, dst, base }, at);
+            compiler.unit.registers.hold(base);
+            compiler.emit(Op::Call { count: 0, dst, base }, at);
         });
         if is_async {
-            self.await_value(entered, entered, at);
+            self.await_value(base, entered, at);
         }
         (exit, entered)
     }

@@ -1,5 +1,6 @@
 //! The one integration test binary: a harness per module, described in `tests/README.md`.
 
+mod bytecode;
 mod layers;
 mod scripts;
 mod syntax;
