@@ -10,6 +10,9 @@ use crate::syntax::ast::{Argument, ArgumentKind, Expr, ExprKind, Identifier, Ope
 /// Arguments a call instruction can count.
 const MAX_COUNTED: usize = 255;
 
+/// Keyword arguments gathered in registers before they go into a dict.
+const WINDOW: usize = 32;
+
 /// What the arguments of a call are made of.
 #[derive(Clone, Copy)]
 pub(super) struct Shape {
@@ -197,19 +200,8 @@ impl<'a> Compiler<'a> {
             }
             _ => self.spread_positional(list, given, &positionals, at),
         }
-        let dict = self.unit.registers.next();
-        let mut keywords = arguments.iter().filter(|it| !positional(it)).peekable();
-        match keywords.peek() {
-            None => self.emit(Op::Unbind { dst: dict }, at),
-            Some(_) => {
-                let empty = Op::BuildDict { dst: dict, base: dict, count: 0 };
-                self.emit(empty, at);
-            }
-        }
-        self.unit.registers.allocate();
-        for argument in keywords {
-            self.spread_keyword(base, dict, argument, at);
-        }
+        let keywords: Vec<&Argument> = arguments.iter().filter(|it| !positional(it)).collect();
+        self.push_keywords(base, &keywords, at);
         self.emit(Op::CallSpread { dst, base }, at);
     }
 
@@ -234,25 +226,45 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn spread_keyword(&mut self, callee: Register, dict: Register, argument: &'a Argument, at: At) {
-        self.scoped(|compiler| match &argument.kind {
-            ArgumentKind::Keyword(name) => {
-                let constant = compiler.keyword(name);
-                let pair = compiler.unit.registers.next();
-                compiler.push_constant(constant, argument.span);
-                compiler.push(&argument.value);
-                let mapping = compiler.unit.registers.next();
-                let op = Op::BuildDict { dst: mapping, base: pair, count: 1 };
-                compiler.emit(op, at);
-                compiler.unit.registers.allocate();
-                let op = Op::DictMerge { dict, mapping, callee };
-                compiler.emit(op, at);
+    /// The dict of keyword arguments in a fresh temporary, unbound if there are none.
+    fn push_keywords(&mut self, callee: Register, keywords: &[&'a Argument], at: At) {
+        let dict = self.unit.registers.next();
+        if keywords.is_empty() {
+            self.emit(Op::Unbind { dst: dict }, at);
+            self.unit.registers.allocate();
+            return;
+        }
+        let is_named = |it: &&&Argument| matches!(it.kind, ArgumentKind::Keyword(_));
+        let first = keywords.iter().take(WINDOW).take_while(is_named).count();
+        self.keyword_dict(&keywords[..first], dict, at);
+        self.unit.registers.allocate();
+        for argument in &keywords[first..] {
+            self.scoped(|compiler| {
+                let mapping = match argument.kind {
+                    ArgumentKind::Keyword(_) => {
+                        let mapping = compiler.unit.registers.next();
+                        compiler.keyword_dict(&[argument], mapping, at);
+                        compiler.unit.registers.allocate()
+                    }
+                    _ => compiler.operand(&argument.value),
+                };
+                compiler.emit(Op::DictMerge { dict, mapping, callee }, at);
+            });
+        }
+    }
+
+    fn keyword_dict(&mut self, keywords: &[&'a Argument], dst: Register, at: At) {
+        self.scoped(|compiler| {
+            let base = compiler.unit.registers.next();
+            for argument in keywords {
+                if let ArgumentKind::Keyword(name) = &argument.kind {
+                    let name = compiler.keyword(name);
+                    compiler.push_constant(name, argument.span);
+                    compiler.push(&argument.value);
+                }
             }
-            _ => {
-                let mapping = compiler.operand(&argument.value);
-                let op = Op::DictMerge { dict, mapping, callee };
-                compiler.emit(op, at);
-            }
+            let count = keywords.len() as u16;
+            compiler.emit(Op::BuildDict { dst, base, count }, at);
         });
     }
 
