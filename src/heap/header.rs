@@ -132,6 +132,11 @@ pub trait Object: Sized + Send + 'static {
     /// Shows every value and object this one refers to, except those in its tail.
     fn trace(&self, tracer: &mut Tracer);
 
+    /// How much of a tail of values is traced: all of it, unless the object knows that the rest is dead.
+    fn traced_tail(&self, length: usize) -> usize {
+        length
+    }
+
     /// Bytes of memory owned outside the cell, for limits and pacing.
     fn external_bytes(&self) -> usize {
         0

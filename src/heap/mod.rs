@@ -142,7 +142,8 @@ impl Heap {
                 (*gc.cell()).data.trace(tracer);
                 if T::Tail::TRACED {
                     let tail = tail_of(gc).cast::<Value>();
-                    tracer.values(std::slice::from_raw_parts(tail, (*object).length as usize));
+                    let length = (*gc.cell()).data.traced_tail((*object).length as usize);
+                    tracer.values(std::slice::from_raw_parts(tail, length));
                 }
             }
         }

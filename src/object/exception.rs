@@ -1,0 +1,149 @@
+//! The exception tree as one table, and what an exception is in memory.
+
+use super::{Class, Dict, Tuple};
+use crate::heap::{Gc, Kind, NoTail, Object, Tracer, Value};
+
+/// Declares the tree: a row each, children in braces after their parent.
+macro_rules! exceptions {
+    ($($name:ident < $base:ident)*) => {
+        /// The builtin exception classes.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+        #[repr(u8)]
+        pub enum ExceptionKind { $($name),* }
+
+        impl ExceptionKind {
+            /// Every class after its base.
+            pub const ALL: &[ExceptionKind] = &[$(ExceptionKind::$name),*];
+
+            pub fn name(self) -> &'static str {
+                match self { $(ExceptionKind::$name => stringify!($name)),* }
+            }
+
+            /// The first base; `BaseException` names itself.
+            pub fn base(self) -> ExceptionKind {
+                match self { $(ExceptionKind::$name => ExceptionKind::$base),* }
+            }
+        }
+    };
+}
+
+exceptions! {
+    BaseException < BaseException
+        BaseExceptionGroup < BaseException
+        GeneratorExit < BaseException
+        KeyboardInterrupt < BaseException
+        SystemExit < BaseException
+        // Of asyncio, here because the event loop raises and tests it.
+        CancelledError < BaseException
+        Exception < BaseException
+            // Has BaseExceptionGroup as a base too.
+            ExceptionGroup < Exception
+            ArithmeticError < Exception
+                FloatingPointError < ArithmeticError
+                OverflowError < ArithmeticError
+                ZeroDivisionError < ArithmeticError
+            AssertionError < Exception
+            AttributeError < Exception
+            BufferError < Exception
+            EOFError < Exception
+            ImportError < Exception
+                ModuleNotFoundError < ImportError
+            LookupError < Exception
+                IndexError < LookupError
+                KeyError < LookupError
+            MemoryError < Exception
+            NameError < Exception
+                UnboundLocalError < NameError
+            OSError < Exception
+                BlockingIOError < OSError
+                ChildProcessError < OSError
+                ConnectionError < OSError
+                    BrokenPipeError < ConnectionError
+                    ConnectionAbortedError < ConnectionError
+                    ConnectionRefusedError < ConnectionError
+                    ConnectionResetError < ConnectionError
+                FileExistsError < OSError
+                FileNotFoundError < OSError
+                InterruptedError < OSError
+                IsADirectoryError < OSError
+                NotADirectoryError < OSError
+                PermissionError < OSError
+                ProcessLookupError < OSError
+                TimeoutError < OSError
+            ReferenceError < Exception
+            RuntimeError < Exception
+                NotImplementedError < RuntimeError
+                PythonFinalizationError < RuntimeError
+                RecursionError < RuntimeError
+            StopAsyncIteration < Exception
+            StopIteration < Exception
+            SyntaxError < Exception
+                IndentationError < SyntaxError
+                    TabError < IndentationError
+                // What Taipan refuses, when it meets it while a script runs (import, exec).
+                UnsupportedSyntaxError < SyntaxError
+            SystemError < Exception
+            TypeError < Exception
+            ValueError < Exception
+                UnicodeError < ValueError
+                    UnicodeDecodeError < UnicodeError
+                    UnicodeEncodeError < UnicodeError
+                    UnicodeTranslateError < UnicodeError
+            Warning < Exception
+                BytesWarning < Warning
+                DeprecationWarning < Warning
+                EncodingWarning < Warning
+                FutureWarning < Warning
+                ImportWarning < Warning
+                PendingDeprecationWarning < Warning
+                ResourceWarning < Warning
+                RuntimeWarning < Warning
+                SyntaxWarning < Warning
+                UnicodeWarning < Warning
+                UserWarning < Warning
+            // Of asyncio.
+            InvalidStateError < Exception
+}
+
+/// An exception: an instance of a builtin exception class or of a script's subclass.
+pub struct Exception {
+    pub class: Gc<Class>,
+    pub args: Gc<Tuple>,
+    /// `__cause__`, `__context__`: an exception or None.
+    pub cause: Value,
+    pub context: Value,
+    pub suppress_context: bool,
+    /// Where it passed, innermost first: (code, pc) pairs, made into traceback objects on demand. `C` of the pair is
+    /// the machine's loaded code.
+    pub traceback: Vec<TracebackEntry>,
+    /// Attributes: what scripts set, and the fields of the builtin classes (`errno`, `name`, `value` …).
+    pub dict: Option<Gc<Dict>>,
+}
+
+/// A place an exception passed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TracebackEntry {
+    /// The loaded code, an object of the machine.
+    pub code: Value,
+    /// The instruction that raised or called.
+    pub pc: u32,
+}
+
+impl Object for Exception {
+    const KIND: Kind = Kind::Exception;
+    type Tail = NoTail;
+
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.object(self.class);
+        tracer.object(self.args);
+        tracer.values(&[self.cause, self.context]);
+        for entry in &self.traceback {
+            tracer.value(entry.code);
+        }
+        tracer.optional(self.dict);
+    }
+
+    fn external_bytes(&self) -> usize {
+        self.traceback.capacity() * size_of::<TracebackEntry>()
+    }
+}
