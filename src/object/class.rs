@@ -33,6 +33,8 @@ pub struct Class {
     pub slot_names: Vec<Gc<Str>>,
     /// Which native type this is, if it is one: an index into the machine's table of builtin classes.
     pub native: Option<u8>,
+    /// The namespace of a native class was filled from its declaration.
+    pub filled: bool,
 }
 
 /// What an instance is in memory.

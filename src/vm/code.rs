@@ -84,6 +84,11 @@ impl Code {
         ctx.heap.allocate(Code { object: object.clone(), entry, constants, sites, globals, builtins })
     }
 
+    /// Registers that are live at the instruction before `pc`, which is the one being executed.
+    pub fn live_before(&self, pc: u32) -> u16 {
+        self.object.live.get(pc.saturating_sub(1) as usize).copied().unwrap_or(0)
+    }
+
     /// The instruction at `pc`.
     pub fn op(&self, pc: u32) -> Op {
         self.object.instructions[pc as usize]

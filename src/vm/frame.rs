@@ -17,6 +17,9 @@ pub struct Frame {
     /// Where on the register stack the frame's window begins. For a coroutine, whose registers are its own, where the
     /// windows of what it calls begin.
     pub base: u32,
+    /// Registers from base that the collector scans. For a function brought up to date by the collector itself; for a
+    /// chain, what is in use by the window of its current call.
+    pub live: u32,
     /// What happens with the result.
     pub dst: u16,
     pub action: Action,
@@ -30,11 +33,11 @@ pub enum FrameBody {
     /// A generator or coroutine, the innermost of a chain of frames that await each other; `root` is the one that was
     /// resumed. Everything between hangs on `awaiter` links.
     Chain { innermost: Gc<Coroutine>, code: Gc<Code>, root: Gc<Coroutine> },
-    /// A native that is called again with each answer. Its window has `length` registers.
-    Steps { step: StepFn, length: u32, catches: bool },
-    /// Rust code that called back into the machine; below it lies another `interpret`. The `length` registers from
-    /// base are those of the native that did.
-    Host { length: u32 },
+    /// A native that is called again with each answer. Its window is the `live` registers from base.
+    Steps { step: StepFn, catches: bool },
+    /// Rust code that called back into the machine; below it lies another `interpret`. Its `live` registers are those
+    /// of the native that did.
+    Host,
 }
 
 /// What is done with a frame's result. Where more is needed, it is read off the caller's instruction before its pc.
@@ -91,7 +94,7 @@ impl Frame {
     pub fn code(&self) -> Option<Gc<Code>> {
         match self.body {
             FrameBody::Script { code, .. } | FrameBody::Chain { code, .. } => Some(code),
-            FrameBody::Steps { .. } | FrameBody::Host { .. } => None,
+            FrameBody::Steps { .. } | FrameBody::Host => None,
         }
     }
 }

@@ -8,6 +8,7 @@
 //! registers that the collector sees.
 
 use super::Context;
+use super::builtin_class::{AttributeDef, Builtin};
 use crate::heap::{Kind, NoTail, Object, Tracer, Value};
 
 /// The pending exception lies in the context.
@@ -201,8 +202,17 @@ pub struct Native {
     pub is_method: bool,
     /// The class it is a method of, or the module it belongs to (a str), or None.
     pub owner: Value,
-    /// Value the function was made with, read by `Context::native_data` (host functions).
+    /// Value the function was made with, for host functions and the like.
     pub data: Value,
+    /// The attribute this is the getter or setter of.
+    pub attribute: Option<&'static AttributeDef>,
+}
+
+impl Native {
+    pub fn new(definition: &'static NativeDef) -> Native {
+        let function = definition.function;
+        Native { definition, function, is_method: false, owner: Value::NONE, data: Value::NONE, attribute: None }
+    }
 }
 
 impl Object for Native {
@@ -211,6 +221,14 @@ impl Object for Native {
 
     fn trace(&self, tracer: &mut Tracer) {
         tracer.values(&[self.owner, self.data]);
+    }
+}
+
+/// The builtin class of a native as a value.
+pub fn class_of(ctx: &Context, value: Value) -> Builtin {
+    match value.cast::<Native>() {
+        Some(native) if ctx.heap.get(native).is_method => Builtin::MethodDescriptor,
+        _ => Builtin::BuiltinFunction,
     }
 }
 

@@ -8,8 +8,6 @@ pub struct Stack {
     /// All initialised. Natives address their windows by index, since growing moves the registers.
     pub registers: Vec<Value>,
     pub frames: Vec<Frame>,
-    /// First register above everything in use while a native runs.
-    pub top: u32,
     /// The exception being handled by frames on this stack above the innermost chain, or None.
     pub handled: Value,
     /// The context of context variables, or None for an empty one.
@@ -28,7 +26,6 @@ impl Stack {
         Stack {
             registers: vec![Value::UNBOUND; 1024],
             frames: Vec::with_capacity(16),
-            top: 0,
             handled: Value::NONE,
             context: Value::NONE,
             running_loop: Value::NONE,
@@ -58,39 +55,42 @@ impl Stack {
             None => 0,
             Some(frame) => match frame.body {
                 FrameBody::Script { code, .. } => frame.base + u32::from(heap.get(code).entry.registers),
-                FrameBody::Chain { .. } => frame.base,
-                FrameBody::Steps { length, .. } | FrameBody::Host { length } => frame.base + length,
+                FrameBody::Chain { .. } | FrameBody::Steps { .. } | FrameBody::Host => frame.base + frame.live,
             },
         }
     }
 
-    /// Shows what lives on this stack. Frames' pcs must be up to date.
-    pub fn trace(&self, heap: &Heap, tracer: &mut Tracer) {
+    /// Finds out which registers of each frame are live. Frames' pcs must be up to date.
+    pub fn update_live(&mut self, heap: &mut Heap) {
+        for frame in &mut self.frames {
+            match frame.body {
+                FrameBody::Script { code, .. } => frame.live = u32::from(heap.get(code).live_before(frame.pc)),
+                FrameBody::Chain { innermost, code, .. } => {
+                    let live = heap.get(code).live_before(frame.pc);
+                    heap.get_mut(innermost).live = live;
+                }
+                FrameBody::Steps { .. } | FrameBody::Host => {}
+            }
+        }
+    }
+
+    /// Shows what lives on this stack, after `update_live`.
+    pub fn trace(&self, tracer: &mut Tracer) {
         tracer.values(&[self.handled, self.context, self.running_loop, self.current_task, self.thread]);
-        for (index, frame) in self.frames.iter().enumerate() {
-            let next = self.frames.get(index + 1).map_or(self.top, |next| next.base);
-            let live = match frame.body {
+        for frame in &self.frames {
+            match frame.body {
                 FrameBody::Script { function, code } => {
                     tracer.object(function);
                     tracer.object(code);
-                    let object = &heap.get(code).object;
-                    frame.base + u32::from(object.live.get(frame.pc.saturating_sub(1) as usize).copied().unwrap_or(0))
                 }
                 FrameBody::Chain { innermost, code, root } => {
                     tracer.object(innermost);
                     tracer.object(code);
                     tracer.object(root);
-                    next.max(frame.base)
                 }
-                FrameBody::Steps { length, .. } | FrameBody::Host { length } => (frame.base + length).max(next),
-            };
-            tracer.values(&self.registers[frame.base as usize..live as usize]);
-        }
-        if let Some(last) = self.frames.last()
-            && matches!(last.body, FrameBody::Script { .. })
-        {
-            let start = self.end_of_frames(heap).min(self.top);
-            tracer.values(&self.registers[start as usize..self.top as usize]);
+                FrameBody::Steps { .. } | FrameBody::Host => {}
+            }
+            tracer.values(&self.registers[frame.base as usize..(frame.base + frame.live) as usize]);
         }
     }
 }

@@ -1,0 +1,288 @@
+//! The calling convention: windows, binding of arguments, and what each kind of callable does.
+//!
+//! A window is a run of registers on the stack: the callee's slot, then the arguments. The callee's frame begins at the
+//! first argument. The slot below it is free to use: a bound method puts its receiver there and begins the frame one
+//! register earlier; a new instance waits there for its `__init__`.
+
+use super::code::Code;
+use super::coroutine::{Coroutine, CoroutineKind, State};
+use super::frame::{Action, Frame, FrameBody, Function, ReturnTo};
+use super::native::{Args, Input, Native, NativeFn, Raised, Result, StepFn};
+use super::Context;
+use crate::bytecode::CodeKind;
+use crate::heap::{Gc, Kind, Value};
+use crate::object::{BoundMethod, Class, ExceptionKind, StaticMethod, Tuple};
+
+impl Context {
+    /// Calls `callee` with the `count` values from register `start` on, the last of which are keyword arguments if
+    /// `keywords` names them. Natives answer at once; for a script's function a frame is pushed that returns to `to`.
+    pub fn call(
+        &mut self,
+        callee: Value,
+        start: u32,
+        count: u32,
+        keywords: Option<Gc<Tuple>>,
+        to: ReturnTo,
+    ) -> Result {
+        let (mut callee, mut start, mut count) = (callee, start, count);
+        loop {
+            match callee.kind() {
+                Some(Kind::Function) => {
+                    let function = callee.cast::<Function>().expect("of this kind");
+                    return self.call_function(function, start, count, keywords, to);
+                }
+                Some(Kind::Native) => {
+                    let native = callee.cast::<Native>().expect("of this kind");
+                    return self.call_native(native, start, count, keywords, to);
+                }
+                Some(Kind::BoundMethod) => {
+                    let method = callee.cast::<BoundMethod>().expect("of this kind");
+                    let &BoundMethod { function, receiver } = self.heap.get(method);
+                    if function.is::<Class>() {
+                        start = self.shift_window(start, count);
+                    }
+                    start -= 1;
+                    count += 1;
+                    self.stack.registers[start as usize] = receiver;
+                    callee = function;
+                }
+                Some(Kind::Class) => {
+                    let class = callee.cast::<Class>().expect("of this kind");
+                    return self.call_class(class, start, count, keywords, to);
+                }
+                Some(Kind::StaticMethod) => {
+                    callee = self.heap.get(callee.cast::<StaticMethod>().expect("of this kind")).function;
+                }
+                _ => {
+                    let method = self.special(callee, self.names.call);
+                    if method.is_unbound() {
+                        let message = format!("'{}' object is not callable", self.type_name(callee));
+                        return Err(self.type_error(message));
+                    }
+                    if method.is::<Function>() || method.is::<Native>() {
+                        start -= 1;
+                        count += 1;
+                        self.stack.registers[start as usize] = callee;
+                        callee = method;
+                    } else {
+                        let class = self.class_of(callee);
+                        callee = self.bind(method, Some(callee), class, Context::DISCARD)?;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Moves the arguments of a window up by one register, so that a slot is free below the callee's. Returns where
+    /// they begin.
+    pub(super) fn shift_window(&mut self, start: u32, count: u32) -> u32 {
+        self.stack.ensure(start + count + 2);
+        let start = start as usize;
+        self.stack.registers.copy_within(start..start + count as usize, start + 1);
+        start as u32 + 1
+    }
+
+    /// Builds a window above all frames and calls.
+    pub fn tail_call_to(&mut self, callee: Value, args: &[Value], to: ReturnTo) -> Result {
+        let start = self.build_window(callee, args);
+        self.call(callee, start, args.len() as u32, None, to)
+    }
+
+    /// As [`Context::tail_call_to`], with keyword arguments: the last of `args`, named by `keywords`.
+    pub fn tail_call_keywords(
+        &mut self,
+        callee: Value,
+        args: &[Value],
+        keywords: Option<Gc<Tuple>>,
+        to: ReturnTo,
+    ) -> Result {
+        let start = self.build_window(callee, args);
+        self.call(callee, start, args.len() as u32, keywords, to)
+    }
+
+    /// For natives: has `callee` called in place of the native that is running. To be returned at once.
+    pub fn tail_call(&mut self, callee: Value, args: &[Value]) -> Result {
+        self.tail_call_to(callee, args, self.return_to)
+    }
+
+    /// Calls a method found on a class with its receiver.
+    pub fn call_method_value(&mut self, method: Value, receiver: Value, args: &[Value], to: ReturnTo) -> Result {
+        let mut all = [Value::UNBOUND; 4];
+        all[0] = receiver;
+        all[1..=args.len()].copy_from_slice(args);
+        match method.kind() {
+            Some(Kind::Function) => self.tail_call_to(method, &all[..=args.len()], to),
+            Some(Kind::Native) if self.heap.get(method.cast::<Native>().expect("of this kind")).is_method => {
+                self.tail_call_to(method, &all[..=args.len()], to)
+            }
+            _ => {
+                let class = self.class_of(receiver);
+                let bound = self.bind(method, Some(receiver), class, Context::DISCARD)?;
+                self.tail_call_to(bound, args, to)
+            }
+        }
+    }
+
+    /// Puts a callee and its arguments into registers above all frames; returns where the arguments begin.
+    pub(super) fn build_window(&mut self, callee: Value, args: &[Value]) -> u32 {
+        let start = self.stack.end_of_frames(&self.heap).max(self.native_top) + 2;
+        let end = start + args.len() as u32;
+        self.stack.ensure(end + 2);
+        let registers = &mut self.stack.registers;
+        registers[start as usize - 2] = Value::UNBOUND;
+        registers[start as usize - 1] = callee;
+        registers[start as usize..end as usize].copy_from_slice(args);
+        start
+    }
+
+    fn call_function(
+        &mut self,
+        function: Gc<Function>,
+        start: u32,
+        count: u32,
+        keywords: Option<Gc<Tuple>>,
+        to: ReturnTo,
+    ) -> Result {
+        let code = self.heap.get(function).code;
+        let entry = self.heap.get(code).entry;
+        if u32::from(entry.plain_arity) != count || keywords.is_some() {
+            self.bind_arguments(function, start, count, keywords)?;
+        }
+        if entry.suspends {
+            return Ok(Value::object(self.new_coroutine(function, start)));
+        }
+        self.push_frame(function, code, start, to)?;
+        Ok(Value::UNBOUND)
+    }
+
+    /// Pushes the frame of a function whose parameters are laid out from `base` on.
+    #[inline(always)]
+    pub fn push_frame(&mut self, function: Gc<Function>, code: Gc<Code>, base: u32, to: ReturnTo) -> Result<()> {
+        let entry = self.heap.get(code).entry;
+        self.stack.ensure(base + u32::from(entry.registers) + 2);
+        if self.stack.frames.len() as u32 >= self.recursion_limit {
+            return Err(self.recursion_error());
+        }
+        let parameters = u32::from(self.heap.get(code).object.parameters.registers());
+        for register in base + parameters..base + u32::from(entry.locals) {
+            self.stack.registers[register as usize] = Value::UNBOUND;
+        }
+        let body = FrameBody::Script { function, code };
+        self.stack.frames.push(Frame { body, pc: 0, base, live: 0, dst: to.dst, action: to.action });
+        Ok(())
+    }
+
+    #[cold]
+    pub fn recursion_error(&mut self) -> Raised {
+        self.raise(ExceptionKind::RecursionError, "maximum recursion depth exceeded")
+    }
+
+    /// A generator, coroutine or async generator of a function whose parameters are laid out from `start` on.
+    pub fn new_coroutine(&mut self, function: Gc<Function>, start: u32) -> Gc<Coroutine> {
+        let code = self.heap.get(function).code;
+        let this = self.heap.get(code);
+        let kind = match this.object.kind {
+            CodeKind::Generator => CoroutineKind::Generator,
+            CodeKind::AsyncGenerator => CoroutineKind::AsyncGenerator,
+            _ => CoroutineKind::Coroutine,
+        };
+        let parameters = usize::from(this.object.parameters.registers());
+        let registers = usize::from(this.entry.registers);
+        let coroutine = Coroutine {
+            function,
+            code,
+            awaiter: None,
+            innermost: None,
+            handled: Value::NONE,
+            outer_handled: Value::NONE,
+            pc: 0,
+            live: parameters as u16,
+            state: State::Created,
+            kind,
+            depth: 0,
+            was_awaited: false,
+            closing: false,
+            name: Value::UNBOUND,
+        };
+        let coroutine = self.heap.allocate_filled(coroutine, registers, Value::UNBOUND);
+        let arguments = &self.stack.registers[start as usize..start as usize + parameters];
+        self.heap.tail_mut(coroutine)[..parameters].copy_from_slice(arguments);
+        coroutine
+    }
+
+    /// Calls a native: binds what does not fit its signature as it is, and runs it.
+    #[inline]
+    pub fn call_native(
+        &mut self,
+        native: Gc<Native>,
+        start: u32,
+        count: u32,
+        keywords: Option<Gc<Tuple>>,
+        to: ReturnTo,
+    ) -> Result {
+        let this = self.heap.get(native);
+        let (definition, function) = (this.definition, this.function);
+        let args = if keywords.is_none() && definition.shape.accepts_plainly(count) {
+            Args { start, count }
+        } else {
+            self.bind_native(definition, Some(native), start, count, keywords)?
+        };
+        self.callee = Some(native);
+        self.run_native(function, args, to)
+    }
+
+    /// Runs native code with arguments that fit.
+    #[inline]
+    pub fn run_native(&mut self, function: NativeFn, args: Args, to: ReturnTo) -> Result {
+        self.return_to = to;
+        let outer_top = std::mem::replace(&mut self.native_top, args.start + args.count);
+        let result = function(self, args);
+        self.native_top = outer_top;
+        result
+    }
+
+    /// For natives: becomes a native frame with `state` in its window, and takes the first step.
+    pub fn start_steps(&mut self, step: StepFn, state: &[Value]) -> Result {
+        self.push_steps(step, state, false, self.return_to)
+    }
+
+    /// The same for a frame that is told of exceptions.
+    pub fn start_catching_steps(&mut self, step: StepFn, state: &[Value]) -> Result {
+        self.push_steps(step, state, true, self.return_to)
+    }
+
+    /// Pushes a native frame and takes its first step.
+    pub fn push_steps(&mut self, step: StepFn, state: &[Value], catches: bool, to: ReturnTo) -> Result {
+        if self.stack.frames.len() as u32 >= self.recursion_limit {
+            return Err(self.recursion_error());
+        }
+        let base = self.build_window(Value::UNBOUND, state);
+        let live = state.len() as u32;
+        let body = FrameBody::Steps { step, catches };
+        self.stack.frames.push(Frame { body, pc: 0, base, live, dst: to.dst, action: to.action });
+        self.step_frame(Input::Start)
+    }
+
+    /// Steps the topmost frame, which is a native's. If it answers, the frame is popped and the answer delivered.
+    pub fn step_frame(&mut self, input: Input) -> Result {
+        let frame = *self.stack.frames.last().expect("a native frame is on top");
+        let FrameBody::Steps { step, .. } = frame.body else { unreachable!("a native frame is on top") };
+        self.return_to = ReturnTo { action: Action::Step, dst: 0 };
+        let outer_top = std::mem::replace(&mut self.native_top, frame.base + frame.live);
+        let depth = self.stack.frames.len();
+        let result = step(self, Args { start: frame.base, count: frame.live }, input);
+        self.native_top = outer_top;
+        match result {
+            Ok(value) if value.is_unbound() => Ok(value),
+            Ok(value) => {
+                debug_assert_eq!(depth, self.stack.frames.len(), "a native frame answered below its own calls");
+                self.stack.frames.pop();
+                self.deliver(value, ReturnTo { action: frame.action, dst: frame.dst })
+            }
+            Err(raised) => {
+                self.stack.frames.truncate(depth - 1);
+                Err(raised)
+            }
+        }
+    }
+}

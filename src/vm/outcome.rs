@@ -1,0 +1,44 @@
+//! The closed list of ways in which running code can pause or end, and what natives can ask of whoever drives the
+//! machine.
+
+use crate::heap::{Tracer, Value};
+
+/// Why `interpret` returned.
+#[derive(Clone, Copy, Debug)]
+pub enum Outcome {
+    /// The frame it was to run returned this.
+    Returned(Value),
+    /// An exception left that frame; it is pending in the context.
+    Raised,
+    /// The chain that was resumed is suspended with this: a future it waits for, or None from a bare yield.
+    Suspended(Value),
+    /// A native asks for something only the driver can do. The stack waits for the answer.
+    Requested(Request),
+    /// Another stack should have a turn.
+    Preempted,
+    /// A limit is exceeded or the host interrupts: see `Context::limits`. The stack is not to be resumed.
+    Stopped,
+}
+
+/// What a native asks of the driver.
+#[derive(Clone, Copy, Debug)]
+pub enum Request {
+    /// Run this event loop on the current stack until it stops.
+    RunLoop { event_loop: Value },
+    /// Do something that blocks, elsewhere; park this stack until it is done. The number names it in the extension that
+    /// handles it.
+    Block { job: u64 },
+    /// Park this stack until the deadline (ns on the driver's clock), or until someone wakes it. `u64::MAX`: no
+    /// deadline.
+    Park { until: u64 },
+    /// Give other stacks a turn.
+    Yield,
+}
+
+impl Request {
+    pub fn trace(&self, tracer: &mut Tracer) {
+        if let Request::RunLoop { event_loop } = self {
+            tracer.value(*event_loop);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Safepoints: at calls and backward jumps a countdown is decremented; below zero, this file looks around: collection,
+//! fuel, deadline, memory, interrupts, finalisers, and whose turn it is.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use super::Context;
+use super::native::{Raised, Result};
+use crate::object::ExceptionKind;
+
+/// What a script may use. All limits are off at first.
+#[derive(Clone, Debug, Default)]
+pub struct Limits {
+    /// Units left: about one for each backward jump, call, or item a native handles.
+    pub fuel: Option<u64>,
+    pub deadline: Option<Instant>,
+    /// Set by the host, from any thread, to stop the script.
+    pub interrupt: Arc<AtomicBool>,
+    /// Set by a signal: becomes a KeyboardInterrupt, which scripts may catch.
+    pub keyboard_interrupt: Arc<AtomicBool>,
+    /// Why the script was stopped. Once set, no frame of the script runs any more until the host clears it.
+    pub stopped: Option<Stop>,
+    /// When the running stack's turn began, if stacks share the machine.
+    pub preempt_at: Option<Instant>,
+    /// What the countdown was last set to.
+    granted: i64,
+}
+
+/// Why the machine refused to go on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stop {
+    Fuel,
+    Deadline,
+    Memory,
+    Interrupt,
+}
+
+/// How far the countdown is set: some tens of microseconds of work, so that clocks and flags are looked at in time but
+/// rarely.
+const QUANTUM: i64 = 10_000;
+
+/// What a safepoint found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Safepoint {
+    GoOn,
+    /// Another stack's turn.
+    Preempt,
+}
+
+impl Context {
+    /// Charges work done in native code; errs if the script is to stop or be interrupted.
+    pub fn charge(&mut self, units: u64) -> Result<()> {
+        self.heap.countdown = self.heap.countdown.saturating_sub_unsigned(units);
+        if self.heap.countdown >= 0 {
+            return Ok(());
+        }
+        self.settle_fuel();
+        self.check_limits()
+    }
+
+    /// The slow path of a safepoint. Frames' pcs are up to date, and every live value is reachable.
+    #[cold]
+    #[inline(never)]
+    pub fn safepoint(&mut self) -> Result<Safepoint> {
+        self.settle_fuel();
+        if self.heap.wants_collection || self.heap.is_stressed() {
+            self.collect();
+        }
+        self.check_limits()?;
+        if !self.heap.finaliser.is_idle() && self.stack.pinned == 0 {
+            self.run_finalisers()?;
+        }
+        let now_due = self.limits.preempt_at.is_some_and(|at| Instant::now() >= at);
+        Ok(if now_due && self.stack.pinned == 0 { Safepoint::Preempt } else { Safepoint::GoOn })
+    }
+
+    /// Collects now. Only where every live value is reachable from a root.
+    pub fn collect(&mut self) {
+        self.heap.wants_collection = false;
+        self.update_live_registers();
+        self.lookup_cache.clear();
+        let mut heap = std::mem::take(&mut self.heap);
+        std::mem::swap(&mut heap, &mut self.heap);
+        self.collect_heap();
+    }
+
+    /// Takes what was used since the countdown was set off the fuel, and sets it again.
+    fn settle_fuel(&mut self) {
+        let used = (self.limits.granted - self.heap.countdown).max(0) as u64;
+        let grant = match &mut self.limits.fuel {
+            Some(fuel) => {
+                *fuel = fuel.saturating_sub(used);
+                QUANTUM.min(i64::try_from(*fuel).unwrap_or(QUANTUM))
+            }
+            None => QUANTUM,
+        };
+        let grant = if self.heap.is_stressed() { 0 } else { grant };
+        self.limits.granted = grant;
+        self.heap.countdown = grant;
+    }
+
+    fn check_limits(&mut self) -> Result<()> {
+        if self.limits.stopped.is_some() {
+            return Err(self.stop(self.limits.stopped.expect("just seen")));
+        }
+        if self.limits.fuel == Some(0) {
+            return Err(self.stop(Stop::Fuel));
+        }
+        if self.limits.interrupt.load(Ordering::Relaxed) {
+            return Err(self.stop(Stop::Interrupt));
+        }
+        if self.limits.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            return Err(self.stop(Stop::Deadline));
+        }
+        if self.heap.total_bytes() > self.heap.limit {
+            return Err(self.stop(Stop::Memory));
+        }
+        if self.limits.keyboard_interrupt.swap(false, Ordering::Relaxed) {
+            return Err(self.raise_with(ExceptionKind::KeyboardInterrupt, &[]));
+        }
+        Ok(())
+    }
+
+    /// Stops the script for good: an exception no handler sees is pending.
+    #[cold]
+    pub fn stop(&mut self, reason: Stop) -> Raised {
+        self.limits.stopped = Some(reason);
+        let message = match reason {
+            Stop::Fuel => "out of fuel",
+            Stop::Deadline => "deadline exceeded",
+            Stop::Memory => "memory limit exceeded",
+            Stop::Interrupt => "interrupted by the host",
+        };
+        self.raise(ExceptionKind::SystemError, message)
+    }
+
+    /// Refuses an allocation of about `bytes` before it is made, if it would break the memory limit or cannot be had.
+    pub fn reserve(&mut self, bytes: usize) -> Result<()> {
+        if bytes > self.heap.limit.saturating_sub(self.heap.total_bytes()) && self.heap.limit != usize::MAX {
+            return Err(self.stop(Stop::Memory));
+        }
+        if bytes > isize::MAX as usize / 2 || (bytes > 1 << 32 && bytes > available_memory()) {
+            return Err(self.raise_with(ExceptionKind::MemoryError, &[]));
+        }
+        Ok(())
+    }
+}
+
+/// A size no single object may have: refused like an allocation that fails.
+fn available_memory() -> usize {
+    1 << 36
+}
