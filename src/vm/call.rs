@@ -260,29 +260,23 @@ impl Context {
         let live = state.len() as u32;
         let body = FrameBody::Steps { step, catches };
         self.stack.frames.push(Frame { body, pc: 0, base, live, dst: to.dst, action: to.action });
-        self.step_frame(Input::Start)
+        self.run_step(Input::Start)
     }
 
-    /// Steps the topmost frame, which is a native's. If it answers, the frame is popped and the answer delivered.
-    pub fn step_frame(&mut self, input: Input) -> Result {
-        let frame = *self.stack.frames.last().expect("a native frame is on top");
+    /// Has the topmost frame, which is a native's, take a step. If it answers or raises, it is popped.
+    pub fn run_step(&mut self, input: Input) -> Result {
+        let frame = *self.top_frame();
         let FrameBody::Steps { step, .. } = frame.body else { unreachable!("a native frame is on top") };
-        self.return_to = ReturnTo { action: Action::Step, dst: 0 };
-        let outer_top = std::mem::replace(&mut self.native_top, frame.base + frame.live);
         let depth = self.stack.frames.len();
+        let to = std::mem::replace(&mut self.return_to, ReturnTo { action: Action::Step, dst: 0 });
+        let outer_top = std::mem::replace(&mut self.native_top, frame.base + frame.live);
         let result = step(self, Args { start: frame.base, count: frame.live }, input);
         self.native_top = outer_top;
+        self.return_to = to;
         match result {
-            Ok(value) if value.is_unbound() => Ok(value),
-            Ok(value) => {
-                debug_assert_eq!(depth, self.stack.frames.len(), "a native frame answered below its own calls");
-                self.stack.frames.pop();
-                self.deliver(value, ReturnTo { action: frame.action, dst: frame.dst })
-            }
-            Err(raised) => {
-                self.stack.frames.truncate(depth - 1);
-                Err(raised)
-            }
+            Ok(value) if value.is_unbound() => {}
+            _ => self.stack.frames.truncate(depth - 1),
         }
+        result
     }
 }

@@ -84,9 +84,9 @@ impl Code {
         ctx.heap.allocate(Code { object: object.clone(), entry, constants, sites, globals, builtins })
     }
 
-    /// Registers that are live at the instruction before `pc`, which is the one being executed.
-    pub fn live_before(&self, pc: u32) -> u16 {
-        self.object.live.get(pc.saturating_sub(1) as usize).copied().unwrap_or(0)
+    /// Registers that are live in a frame with this pc.
+    pub fn live_at(&self, pc: u32) -> u16 {
+        self.object.live.get(super::frame::executing(pc) as usize).copied().unwrap_or(0)
     }
 
     /// The instruction at `pc`.

@@ -4,9 +4,18 @@
 //! such a chain is ever on a stack: entering an inner frame replaces it there, returning from it puts its awaiter back.
 //! So suspending and resuming cost the same at any depth.
 
+use super::builtin_class::Builtin;
 use super::code::Code;
-use super::frame::Function;
-use crate::heap::{Gc, Kind, Object, Tracer, Value, Values};
+use super::deliver::Flow;
+use super::extensions::FutureResult;
+use super::frame::{Action, Frame, FrameBody, Function, ReturnTo};
+use super::iterate::Next;
+use super::native::Result;
+use super::outcome::Outcome;
+use super::Context;
+use crate::bytecode::{Op, Register};
+use crate::heap::{Gc, Kind, NoTail, Object, Tracer, Value, Values};
+use crate::object::ExceptionKind;
 
 /// A suspended or running frame; its registers are its tail.
 pub struct Coroutine {
@@ -69,3 +78,425 @@ impl Object for Coroutine {
         length.min(usize::from(self.live))
     }
 }
+
+/// What a suspended frame is resumed with.
+#[derive(Clone, Copy, Debug)]
+pub enum Resume {
+    Send(Value),
+    Throw(Value),
+}
+
+/// What `__anext__`, `asend`, `athrow` and `aclose` of an async generator return: one step of it, to be awaited.
+pub struct AsyncStep {
+    pub generator: Gc<Coroutine>,
+    pub mode: AsyncMode,
+    pub started: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum AsyncMode {
+    Send(Value),
+    Throw(Value),
+    Close,
+}
+
+impl Object for AsyncStep {
+    const KIND: Kind = Kind::AsyncStep;
+    type Tail = NoTail;
+
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.object(self.generator);
+        if let AsyncMode::Send(value) | AsyncMode::Throw(value) = self.mode {
+            tracer.value(value);
+        }
+    }
+}
+
+/// The builtin class of a generator, coroutine or async generator.
+pub fn class_of(ctx: &Context, value: Value) -> Builtin {
+    match value.cast::<Coroutine>().map(|coroutine| ctx.heap.get(coroutine).kind) {
+        Some(CoroutineKind::Coroutine) => Builtin::Coroutine,
+        Some(CoroutineKind::AsyncGenerator) => Builtin::AsyncGenerator,
+        _ => Builtin::Generator,
+    }
+}
+
+impl CoroutineKind {
+    fn noun(self) -> &'static str {
+        match self {
+            CoroutineKind::Generator => "generator",
+            CoroutineKind::Coroutine => "coroutine",
+            CoroutineKind::AsyncGenerator => "async generator",
+        }
+    }
+}
+
+impl Context {
+    /// Resumes a generator or coroutine from its innermost frame. What it yields or returns goes to `to`; a return ends
+    /// an iteration (`Action::Item`), leaves `interpret` (`Action::Exit`), or raises StopIteration.
+    pub fn resume(&mut self, root: Gc<Coroutine>, input: Resume, to: ReturnTo) -> Result {
+        let this = self.heap.get(root);
+        let (kind, state) = (this.kind, this.state);
+        match (state, input) {
+            (State::Running, _) => {
+                return Err(self.value_error(format!("{} already executing", kind.noun())));
+            }
+            (State::Finished, _) if kind == CoroutineKind::Coroutine => {
+                return Err(self.runtime_error("cannot reuse already awaited coroutine"));
+            }
+            (State::Finished, Resume::Throw(exception)) => return Err(self.raise_value(exception)),
+            (State::Finished, Resume::Send(_)) => return Err(self.exhausted()),
+            (State::Created, Resume::Send(value)) if !value.is_none() => {
+                return Err(self.type_error(format!("can't send non-None value to a just-started {}", kind.noun())));
+            }
+            _ => {}
+        }
+        if self.heap.get(root).awaiter.is_some() {
+            return Err(self.runtime_error("coroutine is being awaited already"));
+        }
+        let innermost = self.heap.get(root).innermost.unwrap_or(root);
+        self.push_chain(root, innermost, to)?;
+        self.continue_innermost(innermost, input)
+    }
+
+    fn push_chain(&mut self, root: Gc<Coroutine>, innermost: Gc<Coroutine>, to: ReturnTo) -> Result<()> {
+        if self.stack.frames.len() as u32 >= self.recursion_limit {
+            return Err(self.recursion_error());
+        }
+        let handled = std::mem::replace(&mut self.stack.handled, Value::NONE);
+        let this = self.heap.get_mut(root);
+        this.outer_handled = handled;
+        this.was_awaited = true;
+        this.state = State::Running;
+        let base = self.stack.end_of_frames(&self.heap).max(self.native_top);
+        let frame = self.heap.get(innermost);
+        let (pc, code) = (frame.pc, frame.code);
+        self.stack.ensure(base + 2);
+        let body = FrameBody::Chain { innermost, code, root };
+        self.stack.frames.push(Frame { body, pc, base, live: 0, dst: to.dst, action: to.action });
+        Ok(())
+    }
+
+    /// Hands a chain's innermost frame, now on top, what it is resumed with.
+    fn continue_innermost(&mut self, innermost: Gc<Coroutine>, input: Resume) -> Result {
+        let this = self.heap.get_mut(innermost);
+        let created = this.state == State::Created;
+        this.state = State::Running;
+        if created && this.pc == 0 {
+            return match input {
+                Resume::Send(_) => Ok(Value::UNBOUND),
+                Resume::Throw(exception) => Err(self.raise_value(exception)),
+            };
+        }
+        let (pc, code) = (this.pc, this.code);
+        match (self.heap.get(code).op(pc - 1), input) {
+            (Op::Yield { dst, .. } | Op::YieldAsync { dst, .. }, Resume::Send(value)) => {
+                self.heap.tail_mut(innermost)[dst.index()] = value;
+                Ok(Value::UNBOUND)
+            }
+            (Op::Delegate { .. }, Resume::Send(value)) => {
+                self.sent = value;
+                self.top_frame().pc = pc - 1;
+                Ok(Value::UNBOUND)
+            }
+            (Op::Delegate { src, .. }, Resume::Throw(exception)) => self.throw_through(innermost, src, exception),
+            (_, Resume::Throw(exception)) => Err(self.raise_value(exception)),
+            (_, Resume::Send(_)) => Ok(Value::UNBOUND),
+        }
+    }
+
+    /// Throws into a frame that delegates to something that is no frame: its `throw` is asked, if it has one.
+    fn throw_through(&mut self, innermost: Gc<Coroutine>, src: Register, exception: Value) -> Result {
+        let delegate = self.heap.tail(innermost)[src.index()];
+        if !matches!(delegate.kind(), Some(Kind::Instance)) {
+            return Err(self.raise_value(exception));
+        }
+        let close = self.is_exception(exception, ExceptionKind::GeneratorExit);
+        let name = if close { self.names.close } else { self.names.throw };
+        let class = self.class_of(delegate);
+        let method = self.lookup(class, name);
+        if method.is_unbound() {
+            return Err(self.raise_value(exception));
+        }
+        if close {
+            self.call_nested_method(method, delegate, &[])?;
+            return Err(self.raise_value(exception));
+        }
+        let answer = self.call_method_value(method, delegate, &[exception], DELEGATED)?;
+        if answer.is_unbound() { Ok(answer) } else { self.suspend(answer).map(|_| Value::UNBOUND) }
+    }
+
+    /// The frame on top of the current stack.
+    pub fn top_frame(&mut self) -> &mut Frame {
+        self.stack.frames.last_mut().expect("something is running")
+    }
+
+    /// Suspends the chain on top, whose innermost frame's pc is up to date, with a value; delivers that.
+    pub fn suspend(&mut self, value: Value) -> Result<Flow> {
+        let frame = self.stack.frames.pop().expect("a chain is on top");
+        let FrameBody::Chain { innermost, code, root } = frame.body else { unreachable!("a chain is on top") };
+        let live = self.heap.get(code).live_at(frame.pc);
+        let this = self.heap.get_mut(innermost);
+        this.pc = frame.pc;
+        this.live = live;
+        this.state = State::Suspended;
+        let this = self.heap.get_mut(root);
+        this.innermost = Some(innermost);
+        this.state = State::Suspended;
+        self.stack.handled = std::mem::replace(&mut this.outer_handled, Value::NONE);
+        let to = ReturnTo { action: frame.action, dst: frame.dst };
+        match to.action {
+            Action::Exit => return Ok(Flow::Leave(Outcome::Suspended(value))),
+            Action::ExitValue => return Ok(Flow::Leave(Outcome::Returned(value))),
+            _ => {}
+        }
+        self.deliver_value(value, to)
+    }
+
+    /// Makes `inner` the innermost frame of the chain on top, whose current frame awaits it at its pc.
+    pub fn enter_inner(&mut self, inner: Gc<Coroutine>) -> Result<()> {
+        let FrameBody::Chain { innermost: outer, code, root } = self.top_frame().body else {
+            unreachable!("only frames of chains delegate")
+        };
+        let pc = self.top_frame().pc;
+        let live = self.heap.get(code).live_at(pc);
+        let depth = self.heap.get(outer).depth + 1;
+        if depth + self.stack.frames.len() as u32 >= self.recursion_limit {
+            return Err(self.recursion_error());
+        }
+        let this = self.heap.get_mut(outer);
+        this.pc = pc;
+        this.live = live;
+        this.state = State::Suspended;
+        let this = self.heap.get_mut(inner);
+        this.awaiter = Some(outer);
+        this.was_awaited = true;
+        this.depth = depth;
+        let innermost = this.innermost.take().unwrap_or(inner);
+        let this = self.heap.get(innermost);
+        let (pc, code) = (this.pc, this.code);
+        let frame = self.top_frame();
+        frame.body = FrameBody::Chain { innermost, code, root };
+        frame.pc = pc;
+        Ok(())
+    }
+
+    /// Ends the innermost frame of the chain on top with a result: its awaiter goes on, or the chain is done.
+    pub fn finish_innermost(&mut self, value: Value) -> Result<Flow> {
+        let FrameBody::Chain { innermost, root, .. } = self.top_frame().body else {
+            unreachable!("a chain is on top")
+        };
+        let this = self.heap.get_mut(innermost);
+        this.state = State::Finished;
+        this.live = 0;
+        let (kind, awaiter) = (this.kind, this.awaiter.take());
+        match awaiter {
+            Some(awaiter) => {
+                self.return_to_awaiter(awaiter, root);
+                if kind == CoroutineKind::AsyncGenerator {
+                    return Err(self.raise_with(ExceptionKind::StopAsyncIteration, &[]));
+                }
+                self.store_awaited(awaiter, value);
+                Ok(Flow::Reload)
+            }
+            None => self.finish_root(innermost, value),
+        }
+    }
+
+    /// Puts the awaiter of an inner frame back on top.
+    pub fn return_to_awaiter(&mut self, awaiter: Gc<Coroutine>, root: Gc<Coroutine>) {
+        let this = self.heap.get_mut(awaiter);
+        this.state = State::Running;
+        let (pc, code) = (this.pc, this.code);
+        let frame = self.top_frame();
+        frame.body = FrameBody::Chain { innermost: awaiter, code, root };
+        frame.pc = pc;
+    }
+
+    /// Gives the frame on top, which stands behind a `delegate`, its result.
+    pub fn store_awaited(&mut self, awaiter: Gc<Coroutine>, value: Value) {
+        let this = self.heap.get(awaiter);
+        if let Op::Delegate { dst, .. } = self.heap.get(this.code).op(this.pc - 1) {
+            self.heap.tail_mut(awaiter)[dst.index()] = value;
+        }
+    }
+
+    fn finish_root(&mut self, root: Gc<Coroutine>, value: Value) -> Result<Flow> {
+        let frame = self.stack.frames.pop().expect("a chain is on top");
+        self.restore_handled(root);
+        match frame.action {
+            Action::Exit => Ok(Flow::Leave(Outcome::Returned(value))),
+            action if value.is_none() && action.takes_items() => self.end_of_items(action),
+            _ => {
+                let args = [value];
+                let raised = self.raise_with(ExceptionKind::StopIteration, &args[usize::from(value.is_none())..]);
+                if frame.action == Action::ExitValue {
+                    return Ok(Flow::Leave(Outcome::Raised));
+                }
+                self.raised_from(frame.action, raised)
+            }
+        }
+    }
+
+    /// Restores what the stack below a root was handling.
+    pub fn restore_handled(&mut self, root: Gc<Coroutine>) {
+        let outer = std::mem::replace(&mut self.heap.get_mut(root).outer_handled, Value::NONE);
+        self.stack.handled = outer;
+    }
+
+    /// A `delegate` instruction of the chain on top: drives `source` one step. The frame's pc is behind it.
+    pub fn delegate(&mut self, source: Value, dst: Register) -> Result<Flow> {
+        let sent = std::mem::replace(&mut self.sent, Value::NONE);
+        match source.kind() {
+            Some(Kind::Coroutine) => {
+                let inner = source.cast::<Coroutine>().expect("of this kind");
+                self.delegate_to_frame(inner, sent)
+            }
+            Some(Kind::AsyncStep) => self.delegate_to_step(source.cast().expect("of this kind"), sent),
+            Some(Kind::Future | Kind::Task) => match self.extensions.future_result(&self.heap, source) {
+                FutureResult::Pending => self.suspend(source),
+                FutureResult::Done(value) => {
+                    self.store_in_top(dst, value);
+                    Ok(Flow::Reload)
+                }
+                FutureResult::Failed(exception) => Err(self.raise_value(exception)),
+            },
+            _ if sent.is_none() => {
+                let item = self.next_item(source, DELEGATED)?;
+                match item {
+                    Next::Item(value) => self.suspend(value),
+                    Next::Done => {
+                        self.store_in_top(dst, Value::NONE);
+                        Ok(Flow::Reload)
+                    }
+                    Next::Pending => Ok(Flow::Reload),
+                }
+            }
+            _ => {
+                let class = self.class_of(source);
+                let method = self.lookup(class, self.names.send);
+                if method.is_unbound() {
+                    let name = self.names.send;
+                    return Err(self.no_attribute(source, name));
+                }
+                let answer = self.call_method_value(method, source, &[sent], DELEGATED)?;
+                if answer.is_unbound() { Ok(Flow::Reload) } else { self.suspend(answer) }
+            }
+        }
+    }
+
+    fn delegate_to_frame(&mut self, inner: Gc<Coroutine>, sent: Value) -> Result<Flow> {
+        let this = self.heap.get(inner);
+        match this.state {
+            State::Finished if this.kind == CoroutineKind::Coroutine => {
+                return Err(self.runtime_error("cannot reuse already awaited coroutine"));
+            }
+            State::Finished => {
+                let FrameBody::Chain { innermost, .. } = self.top_frame().body else { unreachable!("chains delegate") };
+                let pc = self.top_frame().pc;
+                self.heap.get_mut(innermost).pc = pc;
+                self.store_awaited(innermost, Value::NONE);
+                return Ok(Flow::Reload);
+            }
+            State::Running if this.kind == CoroutineKind::Generator => {
+                return Err(self.value_error("generator already executing"));
+            }
+            State::Running => return Err(self.runtime_error("coroutine is being awaited already")),
+            State::Created | State::Suspended if this.awaiter.is_some() => {
+                return Err(self.runtime_error("coroutine is being awaited already"));
+            }
+            State::Created | State::Suspended => {}
+        }
+        self.enter_inner(inner)?;
+        let FrameBody::Chain { innermost, .. } = self.top_frame().body else { unreachable!("just entered") };
+        self.continue_innermost(innermost, Resume::Send(sent))?;
+        Ok(Flow::Reload)
+    }
+
+    fn delegate_to_step(&mut self, step: Gc<AsyncStep>, sent: Value) -> Result<Flow> {
+        let AsyncStep { generator, mode, started } = *self.heap.get(step);
+        if started {
+            return Err(self.runtime_error("cannot reuse already awaited __anext__()/asend()"));
+        }
+        let _ = sent;
+        self.heap.get_mut(step).started = true;
+        let this = self.heap.get(generator);
+        let name = match mode {
+            AsyncMode::Send(_) => "anext",
+            AsyncMode::Throw(_) => "athrow",
+            AsyncMode::Close => "aclose",
+        };
+        if this.state == State::Running || this.awaiter.is_some() {
+            return Err(self.runtime_error(format!("{name}(): asynchronous generator is already running")));
+        }
+        let (finished, created) = (this.state == State::Finished, this.state == State::Created);
+        let input = match mode {
+            AsyncMode::Send(_) if finished => return Err(self.raise_with(ExceptionKind::StopAsyncIteration, &[])),
+            AsyncMode::Send(value) if created && !value.is_none() => {
+                return Err(self.type_error("can't send non-None value to a just-started async generator"));
+            }
+            AsyncMode::Send(value) => Resume::Send(value),
+            AsyncMode::Throw(exception) if finished => return Err(self.raise_value(exception)),
+            AsyncMode::Throw(exception) => Resume::Throw(exception),
+            AsyncMode::Close if finished || created => {
+                self.heap.get_mut(generator).state = State::Finished;
+                let FrameBody::Chain { innermost, .. } = self.top_frame().body else { unreachable!("chains delegate") };
+                let pc = self.top_frame().pc;
+                self.heap.get_mut(innermost).pc = pc;
+                self.store_awaited(innermost, Value::NONE);
+                return Ok(Flow::Reload);
+            }
+            AsyncMode::Close => {
+                let class = self.exception_class(ExceptionKind::GeneratorExit);
+                Resume::Throw(Value::object(self.new_exception(class, &[])))
+            }
+        };
+        self.heap.get_mut(generator).closing = mode == AsyncMode::Close;
+        self.enter_inner(generator)?;
+        let FrameBody::Chain { innermost, .. } = self.top_frame().body else { unreachable!("just entered") };
+        self.continue_innermost(innermost, input)?;
+        Ok(Flow::Reload)
+    }
+
+    /// A `yield` of an async generator on top: its awaiter has the item. The frame's pc is behind it.
+    pub fn yield_to_awaiter(&mut self, value: Value) -> Result<Flow> {
+        let frame = *self.top_frame();
+        let FrameBody::Chain { innermost, code, root } = frame.body else { unreachable!("a chain is on top") };
+        let live = self.heap.get(code).live_at(frame.pc);
+        let this = self.heap.get_mut(innermost);
+        this.pc = frame.pc;
+        this.live = live;
+        this.state = State::Suspended;
+        let closing = std::mem::take(&mut this.closing);
+        let Some(awaiter) = this.awaiter.take() else {
+            return self.suspend(value);
+        };
+        self.return_to_awaiter(awaiter, root);
+        if closing {
+            return Err(self.runtime_error("async generator ignored GeneratorExit"));
+        }
+        self.store_awaited(awaiter, value);
+        Ok(Flow::Reload)
+    }
+
+    /// Sets a register of the frame on top.
+    pub fn store_in_top(&mut self, dst: Register, value: Value) {
+        let frame = *self.top_frame();
+        match frame.body {
+            FrameBody::Chain { innermost, .. } => self.heap.tail_mut(innermost)[dst.index()] = value,
+            _ => self.stack.registers[frame.base as usize + dst.index()] = value,
+        }
+    }
+
+    /// Reads a register of the frame on top.
+    pub fn load_from_top(&mut self, register: Register) -> Value {
+        let frame = *self.top_frame();
+        match frame.body {
+            FrameBody::Chain { innermost, .. } => self.heap.tail(innermost)[register.index()],
+            _ => self.stack.registers[frame.base as usize + register.index()],
+        }
+    }
+}
+
+/// The way back of what a `delegate` asked for.
+const DELEGATED: ReturnTo = ReturnTo { action: Action::Delegated, dst: 0 };

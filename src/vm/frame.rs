@@ -8,6 +8,14 @@ use crate::heap::Gc;
 /// A function of a script.
 pub type Function = crate::object::Function<Code>;
 
+/// Set in a frame's pc if the instruction there has not begun: the frame waits at a safepoint, not in a call.
+pub const FRESH: u32 = 1 << 31;
+
+/// The instruction a frame with this pc is at: the one before it, which called something, or a fresh one.
+pub fn executing(pc: u32) -> u32 {
+    if pc & FRESH != 0 { pc & !FRESH } else { pc.saturating_sub(1) }
+}
+
 /// A call in progress.
 #[derive(Clone, Copy)]
 pub struct Frame {
@@ -52,12 +60,6 @@ pub enum Action {
     Initialise,
     /// The truth of the result decides the caller's branch, or is what its `not`, `contains` … stores.
     Test,
-    /// The first method tried for a binary operator or comparison: NotImplemented goes on to the reflected one.
-    Operator,
-    /// The reflected method of one: NotImplemented is a TypeError or identity.
-    ReflectedOperator,
-    /// The in-place method: NotImplemented goes on to the ordinary one.
-    InplaceOperator,
     /// `__bool__` returned: must be a bool.
     Truth,
     /// `__len__` asked for a truth value: must be an int from 0.
@@ -74,12 +76,26 @@ pub enum Action {
     Attribute,
     /// The caller is a native frame.
     Step,
-    /// The caller is Rust code.
+    /// The caller is a native frame that asked an iterator for its next item.
+    StepItem,
+    /// The caller is Rust code that drives a chain, and is to know whether it suspended or returned.
     Exit,
+    /// The caller is Rust code that wants a value.
+    ExitValue,
     /// What a delegating frame asked its iterator for: the item is yielded on, StopIteration is the result.
     Delegated,
-    /// A chain whose awaiter is an async generator's step.
-    Import,
+}
+
+impl Action {
+    /// Whether the caller is Rust code, to which `interpret` returns.
+    pub fn leaves(self) -> bool {
+        matches!(self, Action::Exit | Action::ExitValue)
+    }
+
+    /// Whether what was called is an iterator's `__next__`, so that StopIteration is an answer.
+    pub fn takes_items(self) -> bool {
+        matches!(self, Action::Item | Action::Pair | Action::StepItem | Action::Delegated)
+    }
 }
 
 /// Where a result goes: kept in the frame that will have it.

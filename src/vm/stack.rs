@@ -64,9 +64,9 @@ impl Stack {
     pub fn update_live(&mut self, heap: &mut Heap) {
         for frame in &mut self.frames {
             match frame.body {
-                FrameBody::Script { code, .. } => frame.live = u32::from(heap.get(code).live_before(frame.pc)),
+                FrameBody::Script { code, .. } => frame.live = u32::from(heap.get(code).live_at(frame.pc)),
                 FrameBody::Chain { innermost, code, .. } => {
-                    let live = heap.get(code).live_before(frame.pc);
+                    let live = heap.get(code).live_at(frame.pc);
                     heap.get_mut(innermost).live = live;
                 }
                 FrameBody::Steps { .. } | FrameBody::Host => {}

@@ -1,0 +1,1205 @@
+//! The dispatch loop: one short arm per opcode. What is longer has a name and lives in the file of its subject.
+//!
+//! Held in machine registers while a frame runs: the next instruction, the frame's registers, its constants and sites.
+//! They are saved to the frame (`save!`) before anything that may look at frames, and read again (`reload!`) after
+//! anything that may have changed which frame is on top. Whatever may run other code may also move the register stack;
+//! so results that come back at once are stored through the context and the base is refreshed.
+#![allow(unsafe_code)]
+
+use super::code::{Cache, Code, Site};
+use super::compare::Comparison;
+use super::deliver::{Flow, comparison_branch};
+use super::frame::{Action, FRESH, FrameBody, Function, ReturnTo};
+use super::iterate::Next;
+use super::native::Native;
+use super::operator::{BinaryOperator, UnaryOperator};
+use super::outcome::Outcome;
+use super::safepoint::Safepoint;
+use super::Context;
+use crate::bytecode::{Op, Register};
+use crate::heap::{Gc, Value};
+use crate::object::{Cell, Dict, Instance, List};
+
+/// Where a plain result goes.
+#[inline(always)]
+fn store(dst: Register) -> ReturnTo {
+    ReturnTo { action: Action::Store, dst: dst.0 }
+}
+
+/// What the loop keeps of the running frame.
+#[derive(Clone, Copy)]
+struct Running {
+    pc: *const Op,
+    first: *const Op,
+    registers: *mut Value,
+    constants: *const Value,
+    sites: *mut Site,
+    globals: Gc<Dict>,
+    /// First register on the stack; windows of calls count from it. For a chain `u32::MAX`: windows must be copied.
+    base: u32,
+}
+
+/// Reads the state of the frame on top.
+#[inline(always)]
+fn load(ctx: &mut Context) -> Running {
+    let frame = *ctx.stack.frames.last().expect("a frame is running");
+    let (code, registers, base) = match frame.body {
+        FrameBody::Script { code, .. } => {
+            debug_assert!((frame.base as usize) < ctx.stack.registers.len());
+            // SAFETY: `push_frame` made sure that the frame's window lies within the registers.
+            let registers = unsafe { ctx.stack.registers.as_mut_ptr().add(frame.base as usize) };
+            (code, registers, frame.base)
+        }
+        FrameBody::Chain { innermost, code, .. } => (code, ctx.heap.tail_pointer(innermost), u32::MAX),
+        FrameBody::Steps { .. } | FrameBody::Host => unreachable!("natives are stepped, not interpreted"),
+    };
+    let this = ctx.heap.get_mut(code);
+    let first = this.entry.instructions as *const Op;
+    // SAFETY: pcs lie within the code's instructions, which live as long as the code, and that as long as the frame.
+    let pc = unsafe { first.add((frame.pc & !FRESH) as usize) };
+    let (constants, sites, globals) = (this.constants.as_ptr(), this.sites.as_mut_ptr(), this.globals);
+    Running { pc, first, registers, constants, sites, globals, base }
+}
+
+/// Calls a function whose arguments stand at `start`: a plain call in place, anything else through the context.
+macro_rules! call_function {
+    ($ctx:ident, $at:ident, $function:expr, $start:expr, $count:expr, $dst:expr, $reload:ident, $unwind:ident, $slow:ident, $safepoint:ident) => {{
+        let code = $ctx.heap.get($function).code;
+        if u32::from($ctx.heap.get(code).entry.plain_arity) == $count {
+            if $ctx.push_frame($function, code, $start, store($dst)).is_err() {
+                $unwind!();
+            }
+            $at = load($ctx);
+            $safepoint!();
+            continue;
+        }
+    }};
+}
+
+/// Ends the running frame with a value.
+macro_rules! return_value {
+    ($ctx:ident, $at:ident, $value:expr, $reload:ident, $unwind:ident, $follow:ident) => {{
+        let value = $value;
+        let frame = *$ctx.stack.frames.last().expect("a frame is running");
+        if matches!(frame.body, FrameBody::Script { .. }) {
+            $ctx.stack.frames.pop();
+            match frame.action {
+                Action::Store => {
+                    $ctx.store_in_top(Register(frame.dst), value);
+                    $reload!()
+                }
+                _ => match $ctx.return_from(frame, value) {
+                    Ok(Flow::Reload) => $reload!(),
+                    Ok(Flow::Leave(outcome)) => return outcome,
+                    Err(_) => $unwind!(),
+                },
+            }
+        }
+        $follow!($ctx.finish_innermost(value))
+    }};
+}
+
+/// Runs the frame on top of the current stack, and what it calls, until something ends that was to end here.
+pub fn interpret(ctx: &mut Context) -> Outcome {
+    let mut at = load(ctx);
+
+    // SAFETY, for all that follows: the verifier has checked that registers, constants and sites named by instructions
+    // are those of the frame, that jumps stay within the code, and that it does not run off its end.
+    macro_rules! get {
+        ($register:expr) => {
+            unsafe { *at.registers.add($register.index()) }
+        };
+    }
+    macro_rules! set {
+        ($register:expr, $value:expr) => {{
+            let value = $value;
+            unsafe { *at.registers.add($register.index()) = value }
+        }};
+    }
+    macro_rules! site {
+        ($site:expr) => {
+            unsafe { &mut *at.sites.add($site.index()) }
+        };
+    }
+    macro_rules! save {
+        () => {{
+            // SAFETY: both lie within the code's instructions.
+            let pc = unsafe { at.pc.offset_from(at.first) } as u32;
+            ctx.top_frame().pc = pc;
+        }};
+    }
+    macro_rules! reload {
+        () => {{
+            at = load(ctx);
+            continue;
+        }};
+    }
+    macro_rules! unwind {
+        () => {{
+            match ctx.unwind() {
+                Flow::Reload => reload!(),
+                Flow::Leave(outcome) => return outcome,
+            }
+        }};
+    }
+    macro_rules! follow {
+        ($flow:expr) => {{
+            save!();
+            match $flow {
+                Ok(Flow::Reload) => reload!(),
+                Ok(Flow::Leave(outcome)) => return outcome,
+                Err(_) => unwind!(),
+            }
+        }};
+    }
+    // A result that goes into a register, at once or later.
+    macro_rules! slow {
+        ($dst:expr, $result:expr) => {{
+            save!();
+            match $result {
+                Ok(value) if value.is_unbound() => {
+                    if let Some(request) = ctx.request.take() {
+                        return Outcome::Requested(request);
+                    }
+                    reload!()
+                }
+                Ok(value) => {
+                    ctx.store_in_top($dst, value);
+                    reload!()
+                }
+                Err(_) => unwind!(),
+            }
+        }};
+    }
+    // Something that only fails or succeeds.
+    macro_rules! attempt {
+        ($result:expr) => {{
+            save!();
+            match $result {
+                Ok(_) => reload!(),
+                Err(_) => unwind!(),
+            }
+        }};
+    }
+    macro_rules! jump {
+        ($offset:expr) => {{
+            let offset = $offset as isize;
+            at.pc = unsafe { at.pc.offset(offset) };
+            if offset < 0 {
+                safepoint!();
+            }
+        }};
+    }
+    macro_rules! safepoint {
+        () => {{
+            ctx.heap.countdown -= 1;
+            if ctx.heap.countdown < 0 {
+                save!();
+                ctx.top_frame().pc |= FRESH;
+                match ctx.safepoint() {
+                    Ok(Safepoint::GoOn) => reload!(),
+                    Ok(Safepoint::Preempt) => return Outcome::Preempted,
+                    Err(_) => unwind!(),
+                }
+            }
+        }};
+    }
+    macro_rules! arithmetic {
+        ($operator:ident, $inplace:expr, $dst:expr, $left:expr, $right:expr, $int:ident, $float:tt) => {{
+            let (left, right) = ($left, $right);
+            if left.both_int(right) {
+                if let Some(value) = left.int_payload().$int(right.int_payload()) {
+                    set!($dst, Value::int(value));
+                    continue;
+                }
+            } else if left.both_float(right) {
+                set!($dst, Value::float(left.float_payload() $float right.float_payload()));
+                continue;
+            }
+            slow!($dst, ctx.binary(BinaryOperator::$operator, $inplace, left, right, store($dst)))
+        }};
+    }
+    macro_rules! generic {
+        ($operator:ident, $inplace:expr, $dst:expr, $left:expr, $right:expr) => {{
+            let (left, right) = (get!($left), get!($right));
+            slow!($dst, ctx.binary(BinaryOperator::$operator, $inplace, left, right, store($dst)))
+        }};
+    }
+    macro_rules! bitwise {
+        ($operator:ident, $inplace:expr, $dst:expr, $left:expr, $right:expr, $symbol:tt) => {{
+            let (left, right) = (get!($left), get!($right));
+            if left.both_int(right) {
+                set!($dst, Value::int(left.int_payload() $symbol right.int_payload()));
+                continue;
+            }
+            slow!($dst, ctx.binary(BinaryOperator::$operator, $inplace, left, right, store($dst)))
+        }};
+    }
+    macro_rules! compare {
+        ($operator:ident, $dst:expr, $left:expr, $right:expr, $symbol:tt) => {{
+            let (left, right) = (get!($left), get!($right));
+            if left.both_int(right) {
+                set!($dst, Value::bool(left.int_payload() $symbol right.int_payload()));
+                continue;
+            } else if left.both_float(right) {
+                set!($dst, Value::bool(left.float_payload() $symbol right.float_payload()));
+                continue;
+            }
+            slow!($dst, ctx.compare(Comparison::$operator, left, right, store($dst)))
+        }};
+    }
+    // A fused comparison and branch. The taken arm is a real branch, so that the pc does not depend on the data.
+    macro_rules! branch {
+        ($when:expr, $left:expr, $right:expr, $offset:expr, $symbol:tt) => {{
+            let (left, right) = ($left, $right);
+            if left.both_int(right) {
+                if (left.int_payload() $symbol right.int_payload()) == $when {
+                    jump!($offset.0);
+                }
+                continue;
+            }
+            if left.both_float(right) {
+                if (left.float_payload() $symbol right.float_payload()) == $when {
+                    jump!($offset.0);
+                }
+                continue;
+            }
+            follow!(compare_and_branch(ctx, left, right))
+        }};
+    }
+
+    loop {
+        // SAFETY: see above.
+        let op = unsafe { *at.pc };
+        at.pc = unsafe { at.pc.add(1) };
+        match op {
+            Op::Move { dst, src } => set!(dst, get!(src)),
+            Op::LoadConst { dst, index } => set!(dst, unsafe { *at.constants.add(index.index()) }),
+            Op::LoadInt { dst, value } => set!(dst, Value::int(i64::from(value))),
+            Op::LoadNone { dst } => set!(dst, Value::NONE),
+            Op::LoadBool { dst, value } => set!(dst, Value::bool(value != 0)),
+            Op::Unbind { dst } => set!(dst, Value::UNBOUND),
+            Op::CheckBound { src } => {
+                if get!(src).is_unbound() {
+                    save!();
+                    ctx.unbound_local(src);
+                    unwind!()
+                }
+            }
+
+            Op::MakeCell { dst } => {
+                let cell = Cell::create(&mut ctx.heap, get!(dst));
+                set!(dst, Value::object(cell));
+            }
+            Op::LoadCell { dst, cell } => {
+                let value = cell_value(ctx, get!(cell));
+                if value.is_unbound() {
+                    save!();
+                    ctx.unbound_local(cell);
+                    unwind!()
+                }
+                set!(dst, value);
+            }
+            Op::StoreCell { cell, src } => set_cell(ctx, get!(cell), get!(src)),
+            Op::DeleteCell { cell } => {
+                if cell_value(ctx, get!(cell)).is_unbound() {
+                    save!();
+                    ctx.unbound_local(cell);
+                    unwind!()
+                }
+                set_cell(ctx, get!(cell), Value::UNBOUND);
+            }
+            Op::LoadFree { dst, index } => {
+                let value = cell_value(ctx, ctx.free_cell(index));
+                if value.is_unbound() {
+                    save!();
+                    ctx.unbound_free(index);
+                    unwind!()
+                }
+                set!(dst, value);
+            }
+            Op::StoreFree { index, src } => set_cell(ctx, ctx.free_cell(index), get!(src)),
+            Op::DeleteFree { index } => {
+                let cell = ctx.free_cell(index);
+                if cell_value(ctx, cell).is_unbound() {
+                    save!();
+                    ctx.unbound_free(index);
+                    unwind!()
+                }
+                set_cell(ctx, cell, Value::UNBOUND);
+            }
+            Op::LoadFreeCell { dst, index } => set!(dst, ctx.free_cell(index)),
+
+            Op::LoadGlobal { dst, site } => match cached_global(ctx, at.globals, site!(site)) {
+                Some(value) => set!(dst, value),
+                None => {
+                    let (globals, site) = (at.globals, site!(site));
+                    attempt!(ctx.load_global(globals, site).map(|value| ctx.store_in_top(dst, value)))
+                }
+            },
+            Op::StoreGlobal { src, site } => {
+                let (value, name) = (get!(src), site!(site).name);
+                match site!(site).cache {
+                    Cache::Global { version, index } if ctx.heap.get(at.globals).version() == version => {
+                        ctx.heap.get_mut(at.globals).set_entry_value(index as usize, value);
+                    }
+                    _ => {
+                        ctx.set_name(at.globals, name, value);
+                        let version = ctx.heap.get_mut(at.globals).ensure_version();
+                        let index = ctx.find_name(at.globals, name).expect("just set") as u32;
+                        site!(site).cache = Cache::Global { version, index };
+                    }
+                }
+            }
+            Op::DeleteGlobal { site } => {
+                let (globals, name) = (at.globals, site!(site).name);
+                attempt!(ctx.delete_global(globals, name))
+            }
+            Op::LoadName { dst, site } => {
+                let (namespace, name) = (get!(Register(0)), site!(site).name);
+                slow!(dst, ctx.load_name(namespace, name))
+            }
+            Op::LoadNameOrFree { dst, index, site } => {
+                let (namespace, name) = (get!(Register(0)), site!(site).name);
+                slow!(dst, ctx.load_name_or_free(namespace, name, index))
+            }
+            Op::StoreName { src, site } => {
+                let (namespace, value, name) = (get!(Register(0)), get!(src), site!(site).name);
+                attempt!(ctx.store_name(namespace, name, value))
+            }
+            Op::DeleteName { site } => {
+                let (namespace, name) = (get!(Register(0)), site!(site).name);
+                attempt!(ctx.delete_name(namespace, name))
+            }
+
+            Op::LoadAttribute { dst, object, site } => {
+                let object = get!(object);
+                if let Some(instance) = object.cast::<Instance>()
+                    && let Cache::Slot { shape, slot } = site!(site).cache
+                    && ctx.heap.get(instance).shape == shape
+                {
+                    let value = Instance::slot(&ctx.heap, instance, slot as usize);
+                    if !value.is_unbound() {
+                        set!(dst, value);
+                        continue;
+                    }
+                }
+                let site = site!(site);
+                slow!(dst, load_attribute_cached(ctx, object, site, dst))
+            }
+            Op::StoreAttribute { object, value, site } => {
+                let (object, value) = (get!(object), get!(value));
+                if let Some(instance) = object.cast::<Instance>() {
+                    match site!(site).cache {
+                        Cache::Slot { shape, slot } if ctx.heap.get(instance).shape == shape => {
+                            Instance::set_slot(&mut ctx.heap, instance, slot as usize, value);
+                            continue;
+                        }
+                        Cache::Transition { from, to, slot } if ctx.heap.get(instance).shape == from => {
+                            ctx.move_to_shape(instance, to, slot as usize, value);
+                            continue;
+                        }
+                        _ => {}
+                    }
+                }
+                let site = site!(site);
+                site.cache = ctx.store_cache(object, site.name);
+                attempt!(ctx.store_attribute(object, site.name, value, Context::DISCARD))
+            }
+            Op::DeleteAttribute { object, site } => {
+                let (object, name) = (get!(object), site!(site).name);
+                attempt!(ctx.delete_attribute(object, name, Context::DISCARD))
+            }
+            Op::LoadSpecial { method, dst, object } => {
+                let object = get!(object);
+                slow!(dst, ctx.load_special(method, object, store(dst)))
+            }
+            Op::LoadItem { dst, object, index } => {
+                let (object, index) = (get!(object), get!(index));
+                if let Some(list) = object.cast::<List>()
+                    && let Some(position) = index.as_int()
+                    && let Some(&item) = ctx.heap.get(list).items.get(position as usize)
+                {
+                    set!(dst, item);
+                    continue;
+                }
+                slow!(dst, ctx.load_item(object, index, store(dst)))
+            }
+            Op::StoreItem { object, index, value } => {
+                let (object, index, value) = (get!(object), get!(index), get!(value));
+                if let Some(list) = object.cast::<List>()
+                    && let Some(position) = index.as_int()
+                    && let Some(place) = ctx.heap.get_mut(list).items.get_mut(position as usize)
+                {
+                    *place = value;
+                    continue;
+                }
+                attempt!(ctx.store_item(object, index, value, Context::DISCARD))
+            }
+            Op::DeleteItem { object, index } => {
+                let (object, index) = (get!(object), get!(index));
+                attempt!(ctx.delete_item(object, index, Context::DISCARD))
+            }
+            Op::BuildSlice { dst, base } => {
+                let [start, stop, step] = [0, 1, 2].map(|index| get!(base.offset(index)));
+                let slice = crate::object::Slice::create(&mut ctx.heap, start, stop, step);
+                set!(dst, Value::object(slice));
+            }
+
+            Op::Add { dst, left, right } => arithmetic!(Add, false, dst, get!(left), get!(right), checked_add, +),
+            Op::Subtract { dst, left, right } => {
+                arithmetic!(Subtract, false, dst, get!(left), get!(right), checked_sub, -)
+            }
+            Op::Multiply { dst, left, right } => {
+                arithmetic!(Multiply, false, dst, get!(left), get!(right), checked_mul, *)
+            }
+            Op::Divide { dst, left, right } => {
+                let (left, right) = (get!(left), get!(right));
+                if left.both_float(right) && right.float_payload() != 0.0 {
+                    set!(dst, Value::float(left.float_payload() / right.float_payload()));
+                    continue;
+                }
+                slow!(dst, ctx.binary(BinaryOperator::Divide, false, left, right, store(dst)))
+            }
+            Op::FloorDivide { dst, left, right } => {
+                let (left, right) = (get!(left), get!(right));
+                if left.both_int(right)
+                    && right.int_payload() > 0
+                {
+                    set!(dst, Value::int(left.int_payload().div_euclid(right.int_payload())));
+                    continue;
+                }
+                slow!(dst, ctx.binary(BinaryOperator::FloorDivide, false, left, right, store(dst)))
+            }
+            Op::Modulo { dst, left, right } => {
+                let (left, right) = (get!(left), get!(right));
+                if left.both_int(right)
+                    && right.int_payload() > 0
+                {
+                    set!(dst, Value::int(left.int_payload().rem_euclid(right.int_payload())));
+                    continue;
+                }
+                slow!(dst, ctx.binary(BinaryOperator::Modulo, false, left, right, store(dst)))
+            }
+            Op::Power { dst, left, right } => generic!(Power, false, dst, left, right),
+            Op::MatrixMultiply { dst, left, right } => generic!(MatrixMultiply, false, dst, left, right),
+            Op::LeftShift { dst, left, right } => generic!(LeftShift, false, dst, left, right),
+            Op::RightShift { dst, left, right } => {
+                let (left, right) = (get!(left), get!(right));
+                if left.both_int(right)
+                    && (0..64).contains(&right.int_payload())
+                {
+                    set!(dst, Value::int(left.int_payload() >> right.int_payload()));
+                    continue;
+                }
+                slow!(dst, ctx.binary(BinaryOperator::RightShift, false, left, right, store(dst)))
+            }
+            Op::BitAnd { dst, left, right } => bitwise!(BitAnd, false, dst, left, right, &),
+            Op::BitOr { dst, left, right } => bitwise!(BitOr, false, dst, left, right, |),
+            Op::BitXor { dst, left, right } => bitwise!(BitXor, false, dst, left, right, ^),
+            Op::AddImmediate { dst, left, immediate } => {
+                let (left, right) = (get!(left), Value::int(i64::from(immediate)));
+                arithmetic!(Add, false, dst, left, right, checked_add, +)
+            }
+            Op::SubtractImmediate { dst, left, immediate } => {
+                let (left, right) = (get!(left), Value::int(i64::from(immediate)));
+                arithmetic!(Subtract, false, dst, left, right, checked_sub, -)
+            }
+            Op::InplaceAdd { dst, left, right } => arithmetic!(Add, true, dst, get!(left), get!(right), checked_add, +),
+            Op::InplaceSubtract { dst, left, right } => {
+                arithmetic!(Subtract, true, dst, get!(left), get!(right), checked_sub, -)
+            }
+            Op::InplaceMultiply { dst, left, right } => {
+                arithmetic!(Multiply, true, dst, get!(left), get!(right), checked_mul, *)
+            }
+            Op::InplaceAddImmediate { dst, left, immediate } => {
+                let (left, right) = (get!(left), Value::int(i64::from(immediate)));
+                arithmetic!(Add, true, dst, left, right, checked_add, +)
+            }
+            Op::InplaceSubtractImmediate { dst, left, immediate } => {
+                let (left, right) = (get!(left), Value::int(i64::from(immediate)));
+                arithmetic!(Subtract, true, dst, left, right, checked_sub, -)
+            }
+            Op::InplaceDivide { dst, left, right } => generic!(Divide, true, dst, left, right),
+            Op::InplaceFloorDivide { dst, left, right } => generic!(FloorDivide, true, dst, left, right),
+            Op::InplaceModulo { dst, left, right } => generic!(Modulo, true, dst, left, right),
+            Op::InplacePower { dst, left, right } => generic!(Power, true, dst, left, right),
+            Op::InplaceMatrixMultiply { dst, left, right } => generic!(MatrixMultiply, true, dst, left, right),
+            Op::InplaceLeftShift { dst, left, right } => generic!(LeftShift, true, dst, left, right),
+            Op::InplaceRightShift { dst, left, right } => generic!(RightShift, true, dst, left, right),
+            Op::InplaceBitAnd { dst, left, right } => bitwise!(BitAnd, true, dst, left, right, &),
+            Op::InplaceBitOr { dst, left, right } => bitwise!(BitOr, true, dst, left, right, |),
+            Op::InplaceBitXor { dst, left, right } => bitwise!(BitXor, true, dst, left, right, ^),
+            Op::Negate { dst, src } => {
+                let value = get!(src);
+                slow!(dst, ctx.unary(UnaryOperator::Negate, value, store(dst)))
+            }
+            Op::Positive { dst, src } => {
+                let value = get!(src);
+                slow!(dst, ctx.unary(UnaryOperator::Positive, value, store(dst)))
+            }
+            Op::Invert { dst, src } => {
+                let value = get!(src);
+                slow!(dst, ctx.unary(UnaryOperator::Invert, value, store(dst)))
+            }
+            Op::Not { dst, src } => match ctx.plain_truth(get!(src)) {
+                Some(truth) => set!(dst, Value::bool(!truth)),
+                None => {
+                    let value = get!(src);
+                    follow!(ctx.branch_on(value))
+                }
+            },
+
+            Op::Less { dst, left, right } => compare!(Less, dst, left, right, <),
+            Op::LessEqual { dst, left, right } => compare!(LessEqual, dst, left, right, <=),
+            Op::Greater { dst, left, right } => compare!(Greater, dst, left, right, >),
+            Op::GreaterEqual { dst, left, right } => compare!(GreaterEqual, dst, left, right, >=),
+            Op::Equal { dst, left, right } => compare!(Equal, dst, left, right, ==),
+            Op::NotEqual { dst, left, right } => compare!(NotEqual, dst, left, right, !=),
+            Op::Is { dst, left, right } => {
+                set!(dst, Value::bool(super::compare::same_object(get!(left), get!(right))))
+            }
+            Op::IsNot { dst, left, right } => {
+                set!(dst, Value::bool(!super::compare::same_object(get!(left), get!(right))))
+            }
+            Op::Contains { item, container, .. } | Op::NotContains { item, container, .. } => {
+                let (item, container) = (get!(item), get!(container));
+                follow!(ctx.contains(item, container))
+            }
+
+            Op::Jump { offset } => jump!(offset.0),
+            Op::JumpIfTrue { src, offset } => match ctx.plain_truth(get!(src)) {
+                Some(true) => jump!(offset.0),
+                Some(false) => {}
+                None => {
+                    let value = get!(src);
+                    follow!(ctx.branch_on(value))
+                }
+            },
+            Op::JumpIfFalse { src, offset } => match ctx.plain_truth(get!(src)) {
+                Some(false) => jump!(offset.0),
+                Some(true) => {}
+                None => {
+                    let value = get!(src);
+                    follow!(ctx.branch_on(value))
+                }
+            },
+            Op::JumpIfNone { src, offset } => {
+                if get!(src).is_none() {
+                    jump!(offset.0);
+                }
+            }
+            Op::JumpIfNotNone { src, offset } => {
+                if !get!(src).is_none() {
+                    jump!(offset.0);
+                }
+            }
+            Op::JumpIfLess { left, right, offset } => branch!(true, get!(left), get!(right), offset, <),
+            Op::JumpIfLessEqual { left, right, offset } => branch!(true, get!(left), get!(right), offset, <=),
+            Op::JumpIfGreater { left, right, offset } => branch!(true, get!(left), get!(right), offset, >),
+            Op::JumpIfGreaterEqual { left, right, offset } => branch!(true, get!(left), get!(right), offset, >=),
+            Op::JumpIfEqual { left, right, offset } => branch!(true, get!(left), get!(right), offset, ==),
+            Op::JumpIfNotEqual { left, right, offset } => branch!(true, get!(left), get!(right), offset, !=),
+            Op::JumpUnlessLess { left, right, offset } => branch!(false, get!(left), get!(right), offset, <),
+            Op::JumpUnlessLessEqual { left, right, offset } => branch!(false, get!(left), get!(right), offset, <=),
+            Op::JumpUnlessGreater { left, right, offset } => branch!(false, get!(left), get!(right), offset, >),
+            Op::JumpUnlessGreaterEqual { left, right, offset } => branch!(false, get!(left), get!(right), offset, >=),
+            Op::JumpUnlessEqual { left, right, offset } => branch!(false, get!(left), get!(right), offset, ==),
+            Op::JumpUnlessNotEqual { left, right, offset } => branch!(false, get!(left), get!(right), offset, !=),
+            Op::JumpIfLessImmediate { left, immediate, offset } => {
+                branch!(true, get!(left), Value::int(i64::from(immediate)), offset, <)
+            }
+            Op::JumpIfLessEqualImmediate { left, immediate, offset } => {
+                branch!(true, get!(left), Value::int(i64::from(immediate)), offset, <=)
+            }
+            Op::JumpIfGreaterImmediate { left, immediate, offset } => {
+                branch!(true, get!(left), Value::int(i64::from(immediate)), offset, >)
+            }
+            Op::JumpIfGreaterEqualImmediate { left, immediate, offset } => {
+                branch!(true, get!(left), Value::int(i64::from(immediate)), offset, >=)
+            }
+            Op::JumpIfEqualImmediate { left, immediate, offset } => {
+                branch!(true, get!(left), Value::int(i64::from(immediate)), offset, ==)
+            }
+            Op::JumpIfNotEqualImmediate { left, immediate, offset } => {
+                branch!(true, get!(left), Value::int(i64::from(immediate)), offset, !=)
+            }
+            Op::JumpUnlessLessImmediate { left, immediate, offset } => {
+                branch!(false, get!(left), Value::int(i64::from(immediate)), offset, <)
+            }
+            Op::JumpUnlessLessEqualImmediate { left, immediate, offset } => {
+                branch!(false, get!(left), Value::int(i64::from(immediate)), offset, <=)
+            }
+            Op::JumpUnlessGreaterImmediate { left, immediate, offset } => {
+                branch!(false, get!(left), Value::int(i64::from(immediate)), offset, >)
+            }
+            Op::JumpUnlessGreaterEqualImmediate { left, immediate, offset } => {
+                branch!(false, get!(left), Value::int(i64::from(immediate)), offset, >=)
+            }
+            Op::JumpUnlessEqualImmediate { left, immediate, offset } => {
+                branch!(false, get!(left), Value::int(i64::from(immediate)), offset, ==)
+            }
+            Op::JumpUnlessNotEqualImmediate { left, immediate, offset } => {
+                branch!(false, get!(left), Value::int(i64::from(immediate)), offset, !=)
+            }
+
+            Op::GetIterator { dst, src } => {
+                let value = get!(src);
+                slow!(dst, ctx.get_iterator(value, store(dst)))
+            }
+            Op::PrepareRange { count, base, offset } => {
+                let args = [1, 2, 3].map(|index| if index <= u16::from(count) { get!(base.offset(index)) } else { Value::NONE });
+                if let Some([next, stop, step]) = ctx.plain_range(get!(base), &args[..usize::from(count)]) {
+                    set!(base, next);
+                    set!(base.offset(1), stop);
+                    set!(base.offset(2), step);
+                    jump!(offset.0);
+                }
+            }
+            Op::ForRange { dst, iterator, offset } => {
+                let next = get!(iterator);
+                if next.is_int() {
+                    let (value, stop, step) = (
+                        next.int_payload(),
+                        get!(iterator.offset(1)).int_payload(),
+                        get!(iterator.offset(2)).int_payload(),
+                    );
+                    if if step > 0 { value < stop } else { value > stop } {
+                        set!(dst, next);
+                        // Saturates only where the range ends: then it is not below `stop` any more.
+                        set!(iterator, Value::int(value.saturating_add(step)));
+                        jump!(offset.0);
+                    }
+                    continue;
+                }
+                follow!(for_item(ctx, next, dst, offset.0, iterator))
+            }
+            Op::ForIterator { dst, iterator, offset } => {
+                let source = get!(iterator);
+                if let Some(native) = source.cast::<crate::object::iterator::Iterator>()
+                    && let crate::object::iterator::Step::Item(item) =
+                        crate::object::iterator::Iterator::advance(&mut ctx.heap, native)
+                {
+                    set!(dst, item);
+                    jump!(offset.0);
+                    continue;
+                }
+                follow!(for_item(ctx, source, dst, offset.0, iterator))
+            }
+            Op::ForPair { dst, iterator, offset } => {
+                let source = get!(iterator);
+                follow!(for_pair(ctx, source, dst, offset.0, iterator))
+            }
+            Op::Unpack { base, src, count } => {
+                let value = get!(src);
+                attempt!(ctx.unpack_into(value, base, usize::from(count)))
+            }
+            Op::UnpackStar { before, base, src, after } => {
+                let value = get!(src);
+                attempt!(ctx.unpack_star(value, base, usize::from(before), usize::from(after)))
+            }
+
+            Op::BuildList { dst, base, count } => {
+                let items = window(&at, base, count).to_vec();
+                let list = ctx.new_list(items);
+                set!(dst, list);
+            }
+            Op::BuildTuple { dst, base, count } => {
+                let tuple = ctx.new_tuple(window(&at, base, count));
+                set!(dst, tuple);
+            }
+            Op::BuildSet { dst, base, count } => {
+                let items = window(&at, base, count).to_vec();
+                slow!(dst, ctx.build_set(&items))
+            }
+            Op::BuildDict { dst, base, count } => {
+                let items = window(&at, base, count * 2).to_vec();
+                slow!(dst, ctx.build_dict(&items))
+            }
+            Op::BuildString { dst, base, count } => {
+                let string = ctx.build_string(window(&at, base, count));
+                set!(dst, string);
+            }
+            Op::ListAppend { list, value } => {
+                let list = get!(list).cast::<List>().expect("the compiler's own list");
+                List::push(&mut ctx.heap, list, get!(value));
+            }
+            Op::ListExtend { list, iterable } => {
+                let (list, iterable) = (get!(list), get!(iterable));
+                let list = list.cast::<List>().expect("the compiler's own list");
+                ctx.return_to = Context::DISCARD;
+                attempt!(ctx.extend_display(list, iterable))
+            }
+            Op::SetAdd { set, value } => {
+                let (set, value) = (get!(set), get!(value));
+                attempt!(ctx.set_add(set, value))
+            }
+            Op::SetUpdate { set, iterable } => {
+                let (set, iterable) = (get!(set), get!(iterable));
+                attempt!(ctx.set_update(set, iterable))
+            }
+            Op::DictInsert { dict, key, value } => {
+                let (dict, key, value) = (get!(dict), get!(key), get!(value));
+                attempt!(ctx.display_insert(dict, key, value))
+            }
+            Op::DictUpdate { dict, mapping } => {
+                let (dict, mapping) = (get!(dict), get!(mapping));
+                attempt!(ctx.display_update(dict, mapping))
+            }
+            Op::DictMerge { dict, mapping, callee } => {
+                let (dict, mapping, callee) = (get!(dict), get!(mapping), get!(callee));
+                attempt!(ctx.merge_keywords(dict, mapping, callee))
+            }
+            Op::Format { conversion, dst, src } => {
+                let value = get!(src);
+                slow!(dst, ctx.format_value(conversion, value, Value::UNBOUND, store(dst)))
+            }
+            Op::FormatSpec { conversion, dst, src, spec } => {
+                let (value, spec) = (get!(src), get!(spec));
+                slow!(dst, ctx.format_value(conversion, value, spec, store(dst)))
+            }
+
+            Op::MakeFunction { parts, dst, code, base } => {
+                let code = unsafe { *at.constants.add(usize::from(code)) };
+                let pieces = window(&at, base, parts.count_ones() as u16).to_vec();
+                let function = ctx.make_function(code, parts, &pieces);
+                set!(dst, function);
+            }
+            Op::Call { count, dst, base } => {
+                let callee = get!(base);
+                let count = u32::from(count);
+                save!();
+                let start = call_window(ctx, &at, base, count);
+                if let Some(function) = callee.cast::<Function>() {
+                    call_function!(ctx, at, function, start, count, dst, reload, unwind, slow, safepoint);
+                }
+                slow!(dst, ctx.call(callee, start, count, None, store(dst)))
+            }
+            Op::CallGlobal { count, dst, base, site } => {
+                let callee = match cached_global(ctx, at.globals, site!(site)) {
+                    Some(callee) => callee,
+                    None => {
+                        set!(base, Value::NONE);
+                        save!();
+                        let (globals, site) = (at.globals, site!(site));
+                        match ctx.load_global(globals, site) {
+                            Ok(callee) => callee,
+                            Err(_) => unwind!(),
+                        }
+                    }
+                };
+                set!(base, callee);
+                let count = u32::from(count);
+                save!();
+                let start = call_window(ctx, &at, base, count);
+                if let Some(function) = callee.cast::<Function>() {
+                    call_function!(ctx, at, function, start, count, dst, reload, unwind, slow, safepoint);
+                }
+                slow!(dst, ctx.call(callee, start, count, None, store(dst)))
+            }
+            Op::CallMethod { count, dst, base, site } => {
+                let receiver = get!(base.offset(1));
+                set!(base, Value::NONE);
+                let count = u32::from(count) + 1;
+                save!();
+                let site = site!(site);
+                let method = match method_of(ctx, receiver, site) {
+                    Ok(method) => method,
+                    Err(_) => unwind!(),
+                };
+                at.registers = load(ctx).registers;
+                let start = call_window(ctx, &at, base, count);
+                match method {
+                    Method::Bound(method) => {
+                        if let Some(function) = method.cast::<Function>() {
+                            call_function!(ctx, at, function, start, count, dst, reload, unwind, slow, safepoint);
+                        }
+                        slow!(dst, ctx.call(method, start, count, None, store(dst)))
+                    }
+                    Method::Free(value) => {
+                        slow!(dst, ctx.call(value, start + 1, count - 1, None, store(dst)))
+                    }
+                }
+            }
+            Op::CallKeyword { count, dst, base, names } => {
+                let callee = get!(base);
+                let names = unsafe { *at.constants.add(usize::from(names)) }.cast();
+                save!();
+                let start = call_window(ctx, &at, base, u32::from(count));
+                slow!(dst, ctx.call(callee, start, u32::from(count), names, store(dst)))
+            }
+            Op::CallSpread { dst, base } => {
+                let [callee, args, keywords] = [0, 1, 2].map(|index| get!(base.offset(index)));
+                slow!(dst, ctx.call_spread(callee, args, keywords, store(dst)))
+            }
+            Op::Return { src } => {
+                let value = get!(src);
+                return_value!(ctx, at, value, reload, unwind, follow);
+            }
+            Op::ReturnNone {} => {
+                return_value!(ctx, at, Value::NONE, reload, unwind, follow);
+            }
+
+            Op::Yield { src, .. } => {
+                let value = get!(src);
+                follow!(ctx.suspend(value))
+            }
+            Op::YieldAsync { src, .. } => {
+                let value = get!(src);
+                follow!(ctx.yield_to_awaiter(value))
+            }
+            Op::GetAwaitable { dst, src } => {
+                let value = get!(src);
+                if value.is::<super::coroutine::Coroutine>() && ctx.is_native_awaitable(value) {
+                    set!(dst, value);
+                    continue;
+                }
+                slow!(dst, ctx.get_awaitable(value, store(dst)))
+            }
+            Op::GetYieldFrom { dst, src } => {
+                let value = get!(src);
+                slow!(dst, ctx.get_yield_from(value, store(dst)))
+            }
+            Op::Delegate { dst, src } => {
+                let source = get!(src);
+                follow!(ctx.delegate(source, dst))
+            }
+            Op::GetAsyncIterator { dst, src } => {
+                let value = get!(src);
+                slow!(dst, ctx.get_async_iterator(value, store(dst)))
+            }
+            Op::GetAsyncNext { dst, src } => {
+                let value = get!(src);
+                slow!(dst, ctx.get_async_next(value, store(dst)))
+            }
+            Op::EndAsyncFor { exception, offset } => {
+                let exception = get!(exception);
+                save!();
+                if !ctx.ends_async_for(exception) {
+                    ctx.pending = exception;
+                    unwind!()
+                }
+                jump!(offset.0);
+            }
+
+            Op::Raise { src } => {
+                let value = get!(src);
+                follow!(ctx.raise_statement(value, Value::UNBOUND))
+            }
+            Op::RaiseFrom { src, cause } => {
+                let (value, cause) = (get!(src), get!(cause));
+                follow!(ctx.raise_statement(value, cause))
+            }
+            Op::RaiseHandled {} => {
+                save!();
+                ctx.raise_handled();
+                unwind!()
+            }
+            Op::Reraise { exception } => {
+                save!();
+                ctx.pending = get!(exception);
+                unwind!()
+            }
+            Op::EnterHandler { saved, exception } => {
+                let before = ctx.enter_handler(get!(exception));
+                set!(saved, before);
+            }
+            Op::LeaveHandler { saved } => ctx.leave_handler(get!(saved)),
+            Op::JumpUnlessMatches { exception, class, offset } => {
+                let (exception, class) = (get!(exception), get!(class));
+                save!();
+                match ctx.matches_exception(exception, class) {
+                    Ok(true) => {}
+                    Ok(false) => jump!(offset.0),
+                    Err(_) => unwind!(),
+                }
+            }
+            Op::ExceptionInfo { base, exception } => {
+                let info = ctx.exception_info(get!(exception));
+                for (index, value) in info.into_iter().enumerate() {
+                    set!(base.offset(index as u16), value);
+                }
+            }
+
+            Op::MatchSequence { dst, src } => set!(dst, Value::bool(ctx.matches_sequence(get!(src)))),
+            Op::MatchMapping { dst, src } => set!(dst, Value::bool(ctx.matches_mapping(get!(src)))),
+            Op::MatchKeys { dst, src, keys } => {
+                let (subject, keys) = (get!(src), get!(keys));
+                slow!(dst, ctx.match_keys(subject, keys))
+            }
+            Op::MatchClass { dst, base, count } => {
+                let [subject, class, names] = [0, 1, 2].map(|index| get!(base.offset(index)));
+                slow!(dst, ctx.match_class(subject, class, names, usize::from(count)))
+            }
+            Op::Length { dst, src } => {
+                let value = get!(src);
+                slow!(dst, ctx.length_value(value, store(dst)))
+            }
+
+            Op::Import { dst, base, site } => {
+                let (level, from_list, name) = (get!(base), get!(base.offset(1)), site!(site).name);
+                slow!(dst, ctx.import_statement(name, level, from_list, store(dst)))
+            }
+            Op::ImportFrom { dst, module, site } => {
+                let (module, name) = (get!(module), site!(site).name);
+                slow!(dst, ctx.import_from(module, name, store(dst)))
+            }
+            Op::CallIntrinsic { which, dst, base } => {
+                let operands = window(&at, base, super::intrinsic::operands(which)).to_vec();
+                slow!(dst, ctx.intrinsic(which, &operands, store(dst)))
+            }
+            Op::Discard { src } => {
+                let value = get!(src);
+                if value.is::<super::coroutine::Coroutine>() {
+                    attempt!(ctx.discard(value))
+                }
+            }
+        }
+    }
+}
+
+/// Registers in a row, as a slice that must not be kept.
+#[inline(always)]
+fn window(at: &Running, base: Register, count: u16) -> &[Value] {
+    // SAFETY: the verifier has checked that these registers are the frame's; callers copy before anything else runs.
+    unsafe { std::slice::from_raw_parts(at.registers.add(base.index()), usize::from(count)) }
+}
+
+/// Where the arguments of a call begin on the register stack. A function's are there already; a chain's are copied.
+#[inline(always)]
+fn call_window(ctx: &mut Context, at: &Running, base: Register, count: u32) -> u32 {
+    if at.base == u32::MAX {
+        return copy_window(ctx, window(at, base, count as u16 + 1));
+    }
+    at.base + u32::from(base.0) + 1
+}
+
+#[inline(never)]
+fn copy_window(ctx: &mut Context, values: &[Value]) -> u32 {
+    let frame = ctx.top_frame();
+    let base = frame.base;
+    frame.live = values.len() as u32 + 1;
+    ctx.stack.ensure(base + values.len() as u32 + 3);
+    let place = base as usize;
+    ctx.stack.registers[place] = Value::UNBOUND;
+    ctx.stack.registers[place + 1..place + 1 + values.len()].copy_from_slice(values);
+    base + 2
+}
+
+#[inline(always)]
+fn cell_value(ctx: &Context, cell: Value) -> Value {
+    let cell = cell.cast::<Cell>().expect("the register of a captured local holds its cell");
+    ctx.heap.get(cell).value
+}
+
+#[inline(always)]
+fn set_cell(ctx: &mut Context, cell: Value, value: Value) {
+    let cell = cell.cast::<Cell>().expect("the register of a captured local holds its cell");
+    ctx.heap.get_mut(cell).value = value;
+}
+
+/// The value of a global or builtin, if the site knows where it is.
+#[inline(always)]
+fn cached_global(ctx: &Context, globals: Gc<Dict>, site: &Site) -> Option<Value> {
+    match site.cache {
+        Cache::Global { version, index } => {
+            let dict = ctx.heap.get(globals);
+            (dict.version() == version).then(|| dict.entry_value(index as usize))
+        }
+        Cache::Builtin { version, builtins, index } => {
+            let dict = ctx.heap.get(ctx.builtins);
+            (ctx.heap.get(globals).version() == version && dict.version() == builtins)
+                .then(|| dict.entry_value(index as usize))
+        }
+        _ => None,
+    }
+}
+
+/// An attribute through the site's cache, else by the rules, with what was found out kept.
+#[inline(never)]
+fn load_attribute_cached(
+    ctx: &mut Context,
+    object: Value,
+    site: &mut Site,
+    dst: Register,
+) -> super::native::Result {
+    if let Some(value) = cached_attribute(ctx, object, site.cache)
+        && !needs_binding(ctx, value, site.cache)
+    {
+        return Ok(value);
+    }
+    let name = site.name;
+    site.cache = ctx.attribute_cache(object, name);
+    ctx.load_attribute(object, name, store(dst))
+}
+
+/// A class attribute that binds is not the attribute's value yet.
+fn needs_binding(ctx: &mut Context, value: Value, cache: Cache) -> bool {
+    matches!(cache, Cache::ClassValue { .. } | Cache::NativeMethod { .. })
+        && ctx.category(value) != super::attribute::Category::Plain
+}
+
+/// What a cache says of an object, unbound values aside.
+#[inline(always)]
+fn cached_attribute(ctx: &Context, object: Value, cache: Cache) -> Option<Value> {
+    let value = match cache {
+        Cache::Slot { shape, slot } => {
+            let instance = object.cast::<Instance>()?;
+            if ctx.heap.get(instance).shape != shape {
+                return None;
+            }
+            Instance::slot(&ctx.heap, instance, slot as usize)
+        }
+        Cache::ClassValue { shape, namespace, index } => {
+            let instance = object.cast::<Instance>()?;
+            if ctx.heap.get(instance).shape != shape {
+                return None;
+            }
+            ctx.heap.get(namespace).entry_value(index as usize)
+        }
+        Cache::NativeMethod { kind, method } => {
+            if object.kind() != Some(kind) {
+                return None;
+            }
+            method
+        }
+        Cache::ModuleValue { module, version, index } => {
+            if object.cast() != Some(module) {
+                return None;
+            }
+            let dict = ctx.heap.get(ctx.heap.get(module).namespace);
+            if dict.version() != version {
+                return None;
+            }
+            dict.entry_value(index as usize)
+        }
+        Cache::Empty | Cache::Global { .. } | Cache::Builtin { .. } | Cache::Transition { .. } => return None,
+    };
+    (!value.is_unbound()).then_some(value)
+}
+
+/// What `receiver.name(…)` calls.
+enum Method {
+    /// With the receiver as first argument.
+    Bound(Value),
+    /// With the arguments as they are.
+    Free(Value),
+}
+
+#[inline(always)]
+fn method_of(ctx: &mut Context, receiver: Value, site: &mut Site) -> Result<Method, super::native::Raised> {
+    match cached_attribute(ctx, receiver, site.cache) {
+        Some(value) => Ok(classify_method(ctx, value, site.cache)),
+        None => find_method(ctx, receiver, site),
+    }
+}
+
+#[inline(always)]
+fn classify_method(ctx: &Context, value: Value, cache: Cache) -> Method {
+    match cache {
+        Cache::ClassValue { .. } | Cache::NativeMethod { .. } => {
+            let binds = value.is::<Function>()
+                || value.cast::<Native>().is_some_and(|native| ctx.heap.get(native).is_method);
+            if binds { Method::Bound(value) } else { Method::Free(value) }
+        }
+        _ => Method::Free(value),
+    }
+}
+
+#[inline(never)]
+fn find_method(ctx: &mut Context, receiver: Value, site: &mut Site) -> Result<Method, super::native::Raised> {
+    let name = site.name;
+    site.cache = ctx.attribute_cache(receiver, name);
+    let cache = site.cache;
+    if let Some(value) = cached_attribute(ctx, receiver, cache)
+        && (!needs_binding(ctx, value, cache) || matches!(classify_method(ctx, value, cache), Method::Bound(_)))
+    {
+        return Ok(classify_method(ctx, value, cache));
+    }
+    let value = ctx.nested(|ctx, to| ctx.load_attribute(receiver, name, to))?;
+    Ok(Method::Free(value))
+}
+
+/// The slow path of a fused comparison and branch: the frame on top stands behind it.
+#[cold]
+#[inline(never)]
+fn compare_and_branch(ctx: &mut Context, left: Value, right: Value) -> super::native::Result<Flow> {
+    let frame = *ctx.top_frame();
+    let code: Gc<Code> = frame.code().expect("only scripts branch");
+    let op = ctx.heap.get(code).op(frame.pc - 1);
+    let (comparison, _, _) = comparison_branch(op).expect("a fused comparison");
+    let to = ReturnTo { action: Action::Test, dst: 0 };
+    let answer = ctx.compare(comparison, left, right, to)?;
+    if answer.is_unbound() { Ok(Flow::Reload) } else { ctx.branch_on(answer) }
+}
+
+/// The general head of a loop: the frame on top stands behind it.
+#[inline(never)]
+fn for_item(
+    ctx: &mut Context,
+    source: Value,
+    dst: Register,
+    offset: i16,
+    iterator: Register,
+) -> super::native::Result<Flow> {
+    match ctx.next_item(source, ReturnTo { action: Action::Item, dst: 0 })? {
+        Next::Item(item) => {
+            ctx.store_in_top(dst, item);
+            let frame = ctx.top_frame();
+            frame.pc = frame.pc.wrapping_add_signed(i32::from(offset));
+        }
+        Next::Done => ctx.store_in_top(iterator, Value::NONE),
+        Next::Pending => return Ok(Flow::Reload),
+    }
+    loop_safepoint(ctx)
+}
+
+#[inline(never)]
+fn for_pair(
+    ctx: &mut Context,
+    source: Value,
+    dst: Register,
+    offset: i16,
+    iterator: Register,
+) -> super::native::Result<Flow> {
+    use crate::object::iterator::{Iterator, PairStep};
+    let pair = match source.cast::<Iterator>() {
+        Some(native) => Iterator::advance_pair(&mut ctx.heap, native),
+        None => PairStep::Other,
+    };
+    let pair = match pair {
+        PairStep::Pair(first, second) => [first, second],
+        PairStep::Failed(failure) => return Err(ctx.fail(failure)),
+        PairStep::Done => {
+            ctx.store_in_top(iterator, Value::NONE);
+            return Ok(Flow::Reload);
+        }
+        PairStep::Other => match ctx.next_item(source, ReturnTo { action: Action::Pair, dst: 0 })? {
+            Next::Item(item) => ctx.unpack_pair(item)?,
+            Next::Done => {
+                ctx.store_in_top(iterator, Value::NONE);
+                return Ok(Flow::Reload);
+            }
+            Next::Pending => return Ok(Flow::Reload),
+        },
+    };
+    ctx.store_in_top(dst, pair[0]);
+    ctx.store_in_top(dst.offset(1), pair[1]);
+    let frame = ctx.top_frame();
+    frame.pc = frame.pc.wrapping_add_signed(i32::from(offset));
+    loop_safepoint(ctx)
+}
+
+/// A safepoint between turns of a loop.
+#[inline(always)]
+fn loop_safepoint(ctx: &mut Context) -> super::native::Result<Flow> {
+    ctx.heap.countdown -= 1;
+    if ctx.heap.countdown >= 0 {
+        return Ok(Flow::Reload);
+    }
+    ctx.top_frame().pc |= FRESH;
+    match ctx.safepoint()? {
+        Safepoint::GoOn => Ok(Flow::Reload),
+        Safepoint::Preempt => Ok(Flow::Leave(Outcome::Preempted)),
+    }
+}
