@@ -111,7 +111,7 @@ impl Heap {
     }
 
     /// Sweeps all blocks that still wait for it.
-    pub(super) fn finish_sweep(&mut self) {
+    pub fn finish_sweep(&mut self) {
         for class in 0..self.blocks.len() {
             while self.sweep_next(class) {}
         }

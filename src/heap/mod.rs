@@ -336,6 +336,23 @@ impl Heap {
         tail_of(object)
     }
 
+    /// Visits all objects of a type without a tail, dead ones that are not swept yet aside.
+    pub fn each_mut<T: Object<Tail = NoTail>>(&mut self, mut visit: impl FnMut(&mut T)) {
+        let Some(class) = block::class_of(size_of::<Cell<T>>()) else { return };
+        while self.sweep_next(class) {}
+        for block in &self.blocks[class].all {
+            for cell in block.cells() {
+                // SAFETY: cells of swept blocks are free or alive; the kind tells the type (invariant 4), and the heap
+                // is borrowed mutably.
+                unsafe {
+                    if (*cell).kind == T::KIND {
+                        visit(&mut (*Gc::<T>::from_address(cell as usize).cell()).data);
+                    }
+                }
+            }
+        }
+    }
+
     #[inline(always)]
     fn check<T: Object>(&self, object: Gc<T>) {
         // SAFETY: a cell in any case (invariant 1).

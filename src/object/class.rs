@@ -76,6 +76,8 @@ pub struct ClassFlags {
     /// Patterns take instances for sequences or mappings.
     pub is_sequence: bool,
     pub is_mapping: bool,
+    /// Instances have `__bool__` or `__len__`.
+    pub has_truth: bool,
     /// `type.__call__` is not what calling this class does: its metaclass has another.
     pub custom_call: bool,
 }

@@ -105,6 +105,17 @@ exceptions! {
             InvalidStateError < Exception
 }
 
+impl ExceptionKind {
+    /// The module scripts find the class in.
+    pub fn module(self) -> &'static str {
+        match self {
+            ExceptionKind::CancelledError | ExceptionKind::InvalidStateError => "asyncio.exceptions",
+            ExceptionKind::UnsupportedSyntaxError => "taipan",
+            _ => "builtins",
+        }
+    }
+}
+
 /// An exception: an instance of a builtin exception class or of a script's subclass.
 pub struct Exception {
     pub class: Gc<Class>,

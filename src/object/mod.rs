@@ -5,14 +5,17 @@
 
 pub mod bytes;
 pub mod cell;
+pub mod class;
 pub mod codec;
 pub mod complex;
 pub mod deque;
 pub mod dict;
 pub mod equal;
+pub mod exception;
 pub mod failure;
 pub mod float;
 pub mod format;
+pub mod function;
 pub mod hash;
 mod index;
 pub mod int;
@@ -29,7 +32,19 @@ pub mod tuple;
 pub mod unicode;
 pub mod view;
 
+pub use bytes::{ByteArray, Bytes};
+pub use cell::Cell;
+pub use class::{Class, ClassFlags, Descriptor, Instance, Layout, Module, Shape, Super};
+pub use dict::{Dict, Lookup};
+pub use exception::{Exception, ExceptionKind, TracebackEntry};
 pub use failure::{Failure, FailureKind};
+pub use function::{BoundMethod, ClassMethod, Function, FunctionDetails, Property, StaticMethod};
+pub use list::List;
+pub use range::Range;
+pub use set::{FrozenSet, Set};
+pub use slice::Slice;
+pub use string::{Interner, Str};
+pub use tuple::Tuple;
 
 use crate::heap::Heap;
 

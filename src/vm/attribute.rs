@@ -716,11 +716,13 @@ impl Context {
         let del = self.lookup(class, self.names.del);
         let metaclass = self.class_of(Value::object(class));
         let call = self.lookup(metaclass, self.names.call);
+        let has_truth = !self.lookup(class, self.names.bool).is_unbound() || !self.lookup(class, self.names.len).is_unbound();
         let flags = &mut self.heap.get_mut(class).flags;
         flags.custom_getattribute = is_script(getattribute);
         flags.getattr = !getattr.is_unbound();
         flags.custom_setattr = is_script(setattr) || is_script(delattr);
         flags.custom_new = is_script(new);
+        flags.has_truth = has_truth;
         flags.del = !del.is_unbound();
         flags.custom_call = is_script(call);
         for subclass in self.heap.get(class).subclasses.clone() {

@@ -215,7 +215,7 @@ impl Context {
         if method.is_none() {
             return Err(self.unhashable(value));
         }
-        if method.is_unbound() || self.is_object_hash(method) {
+        if method.is_unbound() || self.is_object_method(method) {
             return self.native_hash(value);
         }
         let mark = self.roots.len();

@@ -56,6 +56,8 @@ pub struct Context {
     /// runs.
     pub limits: Limits,
     pub recursion_limit: u32,
+    /// `sys.set_int_max_str_digits`; 0 for none.
+    pub int_digits_limit: usize,
     /// Address below which native recursion must not reach.
     pub native_stack_limit: usize,
     /// Objects `repr` is inside of, for `[...]`.
@@ -66,24 +68,59 @@ pub struct Context {
     pub extensions: super::Extensions,
 }
 
-impl Roots for Context {
+/// Everything in the context that keeps objects alive, apart from the heap that is collected.
+struct ContextRoots<'a> {
+    interner: &'a Interner,
+    names: &'a Names,
+    classes: [&'a [Gc<Class>]; 2],
+    namespaces: [Gc<Dict>; 2],
+    stack: &'a Stack,
+    parked: &'a [Option<Box<Stack>>],
+    values: [&'a [Value]; 3],
+    callee: Option<Gc<Native>>,
+    request: Option<&'a Request>,
+    extensions: &'a super::Extensions,
+}
+
+impl Roots for ContextRoots<'_> {
     fn trace(&self, tracer: &mut Tracer) {
         self.interner.trace(tracer);
         self.names.trace(tracer);
-        self.classes.iter().chain(&self.exception_classes).for_each(|&class| tracer.object(class));
-        tracer.object(self.modules);
-        tracer.object(self.builtins);
-        tracer.values(&[self.pending, self.sent]);
-        tracer.values(&self.roots);
-        tracer.values(&self.repr_guard);
-        self.stack.trace(&self.heap, tracer);
-        for stack in self.parked.iter().flatten() {
-            stack.trace(&self.heap, tracer);
-        }
-        if let Some(request) = &self.request {
+        self.classes.iter().copied().flatten().for_each(|&class| tracer.object(class));
+        self.namespaces.iter().for_each(|&namespace| tracer.object(namespace));
+        self.stack.trace(tracer);
+        self.parked.iter().flatten().for_each(|stack| stack.trace(tracer));
+        self.values.iter().for_each(|values| tracer.values(values));
+        tracer.optional(self.callee);
+        if let Some(request) = self.request {
             request.trace(tracer);
         }
         self.extensions.trace(tracer);
+    }
+}
+
+impl Context {
+    /// Collects now. Only where every live value is reachable from a root.
+    pub fn collect(&mut self) {
+        self.heap.wants_collection = false;
+        self.lookup_cache.clear();
+        self.stack.update_live(&mut self.heap);
+        for stack in self.parked.iter_mut().flatten() {
+            stack.update_live(&mut self.heap);
+        }
+        let roots = ContextRoots {
+            interner: &self.interner,
+            names: &self.names,
+            classes: [&self.classes, &self.exception_classes],
+            namespaces: [self.modules, self.builtins],
+            stack: &self.stack,
+            parked: &self.parked,
+            values: [&[self.pending, self.sent], &self.roots, &self.repr_guard],
+            callee: self.callee,
+            request: self.request.as_ref(),
+            extensions: &self.extensions,
+        };
+        self.heap.collect(&roots);
     }
 }
 
@@ -292,7 +329,8 @@ impl Builtin {
             | Kind::Iterator
             | Kind::DictView
             | Kind::Native
-            | Kind::Shape => Builtin::Object,
+            | Kind::Shape
+            | Kind::TextBuffer => Builtin::Object,
         }
     }
 }

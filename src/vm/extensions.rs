@@ -3,7 +3,7 @@
 use super::native::Result;
 use super::{Context, Request};
 use crate::heap::{Gc, Heap, Tracer, Value};
-use crate::object::Class;
+use crate::object::{Class, ExceptionKind};
 
 /// State of other rooms that holds values.
 pub trait Extension: Send {
@@ -31,6 +31,10 @@ pub struct Extensions {
     pub serve_nested: Option<fn(&mut Context, Request) -> Result>,
     /// Classes of host objects, by their type's number.
     pub host_class: Option<fn(&Context, Value) -> Gc<Class>>,
+    /// Issues a warning for the running line.
+    pub warn: Option<fn(&mut Context, ExceptionKind, &str) -> Result<()>>,
+    /// Reports an exception that nobody can catch: what was being done, and to which object.
+    pub unraisable: Option<fn(&mut Context, Value, &str, Value) -> Result<()>>,
     /// Finalises an object of another room: a file, a task.
     pub finalise: Option<fn(&mut Context, Value) -> Result<()>>,
 }

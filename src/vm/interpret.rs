@@ -134,10 +134,19 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
             continue;
         }};
     }
+    // Goes on with whatever is on top now, unless a native asked the driver for something.
+    macro_rules! resume {
+        () => {{
+            if let Some(request) = ctx.request.take() {
+                return Outcome::Requested(request);
+            }
+            reload!()
+        }};
+    }
     macro_rules! unwind {
         () => {{
             match ctx.unwind() {
-                Flow::Reload => reload!(),
+                Flow::Reload => resume!(),
                 Flow::Leave(outcome) => return outcome,
             }
         }};
@@ -146,7 +155,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
         ($flow:expr) => {{
             save!();
             match $flow {
-                Ok(Flow::Reload) => reload!(),
+                Ok(Flow::Reload) => resume!(),
                 Ok(Flow::Leave(outcome)) => return outcome,
                 Err(_) => unwind!(),
             }
@@ -157,12 +166,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
         ($dst:expr, $result:expr) => {{
             save!();
             match $result {
-                Ok(value) if value.is_unbound() => {
-                    if let Some(request) = ctx.request.take() {
-                        return Outcome::Requested(request);
-                    }
-                    reload!()
-                }
+                Ok(value) if value.is_unbound() => resume!(),
                 Ok(value) => {
                     ctx.store_in_top($dst, value);
                     reload!()
@@ -176,7 +180,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
         ($result:expr) => {{
             save!();
             match $result {
-                Ok(_) => reload!(),
+                Ok(_) => resume!(),
                 Err(_) => unwind!(),
             }
         }};
@@ -678,7 +682,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                 let source = get!(iterator);
                 if let Some(native) = source.cast::<crate::object::iterator::Iterator>()
                     && let crate::object::iterator::Step::Item(item) =
-                        crate::object::iterator::Iterator::advance(&mut ctx.heap, native)
+                        crate::object::iterator::Iterator::advance(&mut ctx.heap, &ctx.interner, native)
                 {
                     set!(dst, item);
                     jump!(offset.0);
@@ -1164,7 +1168,7 @@ fn for_pair(
 ) -> super::native::Result<Flow> {
     use crate::object::iterator::{Iterator, PairStep};
     let pair = match source.cast::<Iterator>() {
-        Some(native) => Iterator::advance_pair(&mut ctx.heap, native),
+        Some(native) => Iterator::advance_pair(&mut ctx.heap, &ctx.interner, native),
         None => PairStep::Other,
     };
     let pair = match pair {

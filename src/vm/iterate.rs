@@ -73,7 +73,7 @@ impl Context {
         match iterator.kind() {
             Some(Kind::Iterator) => {
                 let native = iterator.cast::<Iterator>().expect("of this kind");
-                match Iterator::advance(&mut self.heap, native) {
+                match Iterator::advance(&mut self.heap, &self.interner, native) {
                     Step::Item(item) => Ok(Next::Item(item)),
                     Step::Done => Ok(Next::Done),
                     Step::Failed(failure) => Err(self.fail(failure)),

@@ -4,7 +4,8 @@
 use super::frame::{Action, Frame, FrameBody, ReturnTo};
 use super::interpret::interpret;
 use super::native::{Raised, Result};
-use super::outcome::Outcome;
+use super::deliver::Flow;
+use super::outcome::{Outcome, Request};
 use super::Context;
 use crate::heap::Value;
 use crate::object::ExceptionKind;
@@ -25,9 +26,9 @@ impl Context {
         self.stack.frames.push(Frame { body: FrameBody::Host, pc: 0, base, live, dst: 0, action: Action::Exit });
         self.stack.pinned += 1;
         let (to, callee, top) = (self.return_to, self.callee, self.native_top);
-        let result = begin(self, BACK);
-        let result = match result {
-            Ok(value) if value.is_unbound() => self.run_nested(),
+        let result = match begin(self, BACK) {
+            Ok(value) if value.is_unbound() => self.run_nested(Ok(Flow::Reload)),
+            Err(raised) if self.stack.frames.len() > depth + 1 => self.run_nested(Err(raised)),
             other => other,
         };
         self.stack.pinned -= 1;
@@ -36,32 +37,75 @@ impl Context {
         result
     }
 
-    fn run_nested(&mut self) -> Result {
+    fn run_nested(&mut self, flow: Result<Flow>) -> Result {
+        let mut outcome = self.go_on(flow);
         loop {
-            if let Some(request) = self.request.take() {
-                self.serve_nested(request)?;
-                continue;
-            }
-            match interpret(self) {
+            outcome = match outcome {
                 Outcome::Returned(value) | Outcome::Suspended(value) => return Ok(value),
                 Outcome::Raised => return Err(Raised),
                 Outcome::Requested(request) => {
-                    self.request = Some(request);
+                    let answer = self.serve_nested(request);
+                    self.answer(answer)
                 }
-                Outcome::Preempted => {}
-            }
+                Outcome::Preempted => interpret(self),
+            };
         }
     }
 
     /// What a native below Rust code asked of the driver is done on the spot, if it can be.
-    fn serve_nested(&mut self, request: super::Request) -> Result<()> {
-        let Some(serve) = self.extensions.serve_nested else {
-            return Err(self.runtime_error("cannot wait here: the caller is native code"));
+    fn serve_nested(&mut self, request: Request) -> Result {
+        match self.extensions.serve_nested {
+            Some(serve) => serve(self, request),
+            None => Err(self.runtime_error("cannot wait here: the caller is native code")),
+        }
+    }
+
+    /// For natives: asks the driver for something, and answers with what it answers.
+    pub fn ask(&mut self, request: Request) -> Result {
+        self.stack.waiting_as = self.return_to;
+        self.request = Some(request);
+        Ok(Value::UNBOUND)
+    }
+
+    /// For the driver: hands the current stack what it asked for, or an exception that is pending, and goes on.
+    pub fn answer(&mut self, answer: Result) -> Outcome {
+        let flow = match answer {
+            Ok(value) => {
+                let to = self.stack.waiting_as;
+                self.deliver_value(value, to)
+            }
+            Err(raised) => Err(raised),
         };
-        let value = serve(self, request)?;
-        let top = *self.top_frame();
-        debug_assert!(!matches!(top.body, FrameBody::Host));
-        self.answer_request(value)
+        self.go_on(flow)
+    }
+
+    /// For the driver: calls something on the current stack, on top of what is there, and runs it. Its outcome comes
+    /// when it returns, or suspends if it is a coroutine being resumed.
+    pub fn start(&mut self, begin: impl FnOnce(&mut Context, ReturnTo) -> Result) -> Outcome {
+        self.native_top = 0;
+        match begin(self, ReturnTo { action: Action::Exit, dst: 0 }) {
+            Ok(value) if value.is_unbound() => self.go_on(Ok(Flow::Reload)),
+            Ok(value) => Outcome::Returned(value),
+            Err(Raised) => {
+                // A frame that was pushed for this, and is to leave, is still there.
+                let mine = self.stack.frames.last().is_some_and(|frame| frame.action == Action::Exit);
+                if mine && !matches!(self.top_frame().body, FrameBody::Host) {
+                    self.go_on(Err(Raised))
+                } else {
+                    self.materialise_pending();
+                    Outcome::Raised
+                }
+            }
+        }
+    }
+
+    fn go_on(&mut self, flow: Result<Flow>) -> Outcome {
+        let flow = flow.unwrap_or_else(|Raised| self.unwind());
+        match (flow, self.request.take()) {
+            (Flow::Leave(outcome), _) => outcome,
+            (Flow::Reload, Some(request)) => Outcome::Requested(request),
+            (Flow::Reload, None) => interpret(self),
+        }
     }
 
     /// Calls a method found on a class, and waits for its result.

@@ -4,7 +4,7 @@ use super::frame::ReturnTo;
 use super::native::{Args, Input, Raised, Result};
 use super::Context;
 use crate::heap::{Gc, Kind, Value};
-use crate::object::int::{arithmetic, cost};
+use crate::object::int::cost;
 use crate::object::{Class, Dict, Instance, List, Str, Tuple, float, int};
 
 macro_rules! binary_operators {
@@ -310,16 +310,16 @@ impl Context {
         let heap = &self.heap;
         let (a, b) = (heap.int(left).expect("an int"), heap.int(right).expect("an int"));
         let result = match operator {
-            BinaryOperator::Add => Ok(arithmetic::add(a, b)),
-            BinaryOperator::Subtract => Ok(arithmetic::subtract(a, b)),
-            BinaryOperator::Multiply => Ok(arithmetic::multiply(a, b)),
-            BinaryOperator::FloorDivide => arithmetic::floor_divide(a, b),
-            BinaryOperator::Modulo => arithmetic::modulo(a, b),
-            BinaryOperator::LeftShift => arithmetic::shift_left(a, b),
-            BinaryOperator::RightShift => arithmetic::shift_right(a, b),
-            BinaryOperator::BitAnd => Ok(arithmetic::bit_and(a, b)),
-            BinaryOperator::BitOr => Ok(arithmetic::bit_or(a, b)),
-            BinaryOperator::BitXor => Ok(arithmetic::bit_xor(a, b)),
+            BinaryOperator::Add => Ok(int::add(a, b)),
+            BinaryOperator::Subtract => Ok(int::subtract(a, b)),
+            BinaryOperator::Multiply => Ok(int::multiply(a, b)),
+            BinaryOperator::FloorDivide => int::floor_divide(a, b),
+            BinaryOperator::Modulo => int::modulo(a, b),
+            BinaryOperator::LeftShift => int::shift_left(a, b),
+            BinaryOperator::RightShift => int::shift_right(a, b),
+            BinaryOperator::BitAnd => Ok(int::and(a, b)),
+            BinaryOperator::BitOr => Ok(int::or(a, b)),
+            BinaryOperator::BitXor => Ok(int::xor(a, b)),
             BinaryOperator::Divide => {
                 let result = int::true_divide(a, b);
                 return self.check(result).map(Value::float);
@@ -328,9 +328,9 @@ impl Context {
                 let (a, b) = (self.int_to_float(left)?, self.int_to_float(right)?);
                 return Ok(self.float_binary(operator, a, b)?.expect("floats have powers"));
             }
-            BinaryOperator::Power => arithmetic::power(a, b),
+            BinaryOperator::Power => int::power(a, b),
             BinaryOperator::DivMod => {
-                let result = arithmetic::divide_modulo(a, b);
+                let result = int::divide_modulo(a, b);
                 let (quotient, remainder) = self.check(result)?;
                 let quotient = self.heap.new_int(quotient);
                 let remainder = self.heap.new_int(remainder);
@@ -385,9 +385,9 @@ impl Context {
             Number::Int => {
                 let int = self.heap.int(value).expect("an int");
                 let result = match operator {
-                    UnaryOperator::Negate => arithmetic::negate(int),
+                    UnaryOperator::Negate => int::negate(int),
                     UnaryOperator::Positive => int.to_owned(),
-                    UnaryOperator::Invert => arithmetic::invert(int),
+                    UnaryOperator::Invert => int::invert(int),
                 };
                 Some(self.heap.new_int(result))
             }

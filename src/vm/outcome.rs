@@ -16,8 +16,6 @@ pub enum Outcome {
     Requested(Request),
     /// Another stack should have a turn.
     Preempted,
-    /// A limit is exceeded or the host interrupts: see `Context::limits`. The stack is not to be resumed.
-    Stopped,
 }
 
 /// What a native asks of the driver.

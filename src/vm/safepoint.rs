@@ -48,6 +48,14 @@ pub enum Safepoint {
     Preempt,
 }
 
+impl Limits {
+    /// The most work a single native operation may be, in units of about a nanosecond, while a limit on time or fuel is
+    /// in force: it cannot be stopped halfway.
+    pub fn most_work_at_once(&self) -> u64 {
+        4_000_000
+    }
+}
+
 impl Context {
     /// Charges work done in native code; errs if the script is to stop or be interrupted.
     pub fn charge(&mut self, units: u64) -> Result<()> {
@@ -73,16 +81,6 @@ impl Context {
         }
         let now_due = self.limits.preempt_at.is_some_and(|at| Instant::now() >= at);
         Ok(if now_due && self.stack.pinned == 0 { Safepoint::Preempt } else { Safepoint::GoOn })
-    }
-
-    /// Collects now. Only where every live value is reachable from a root.
-    pub fn collect(&mut self) {
-        self.heap.wants_collection = false;
-        self.update_live_registers();
-        self.lookup_cache.clear();
-        let mut heap = std::mem::take(&mut self.heap);
-        std::mem::swap(&mut heap, &mut self.heap);
-        self.collect_heap();
     }
 
     /// Takes what was used since the countdown was set off the fuel, and sets it again.
@@ -114,7 +112,10 @@ impl Context {
             return Err(self.stop(Stop::Deadline));
         }
         if self.heap.total_bytes() > self.heap.limit {
-            return Err(self.stop(Stop::Memory));
+            self.heap.finish_sweep();
+            if self.heap.total_bytes() > self.heap.limit {
+                return Err(self.stop(Stop::Memory));
+            }
         }
         if self.limits.keyboard_interrupt.swap(false, Ordering::Relaxed) {
             return Err(self.raise_with(ExceptionKind::KeyboardInterrupt, &[]));

@@ -1,6 +1,6 @@
 //! A stack: what one line of execution needs. Main is one, each green thread another.
 
-use super::frame::{Frame, FrameBody};
+use super::frame::{Action, Frame, FrameBody, ReturnTo};
 use crate::heap::{Heap, Tracer, Value};
 
 /// Registers, frame records, and what is current for the code on them.
@@ -10,6 +10,8 @@ pub struct Stack {
     pub frames: Vec<Frame>,
     /// The exception being handled by frames on this stack above the innermost chain, or None.
     pub handled: Value,
+    /// Where the answer to what a native asked of the driver goes.
+    pub waiting_as: ReturnTo,
     /// The context of context variables, or None for an empty one.
     pub context: Value,
     /// The event loop running on this stack, and the task it is stepping; None where there is none.
@@ -27,6 +29,7 @@ impl Stack {
             registers: vec![Value::UNBOUND; 1024],
             frames: Vec::with_capacity(16),
             handled: Value::NONE,
+            waiting_as: ReturnTo { action: Action::Discard, dst: 0 },
             context: Value::NONE,
             running_loop: Value::NONE,
             current_task: Value::NONE,

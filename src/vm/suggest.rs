@@ -1,5 +1,10 @@
 //! "Did you mean …?": the closest known name by CPython's edit distance (moves cost 2, a change of case 1).
 
+use super::Context;
+use super::code::Code;
+use crate::heap::{Kind, Value};
+use crate::object::{Class, Exception, ExceptionKind, Instance, Str};
+
 const MOVE: usize = 2;
 const CASE: usize = 1;
 const MOST_NAMES: usize = 750;
@@ -54,6 +59,99 @@ fn distance(left: &[u8], right: &[u8], limit: usize) -> usize {
         }
     }
     row[right.len()]
+}
+
+impl Context {
+    /// What CPython appends to the message of an uncaught exception.
+    pub fn suggestion_for(&mut self, exception: Value) -> String {
+        let field = |ctx: &Context, name| ctx.attribute_dict(exception).and_then(|dict| ctx.get_text(dict, name));
+        let wanted = field(self, "name").and_then(|name| name.cast::<Str>()).map(|name| self.text(name).into_owned());
+        if self.is_exception(exception, ExceptionKind::AttributeError) {
+            let (Some(wanted), Some(object)) = (wanted, field(self, "obj")) else { return String::new() };
+            let known = self.attribute_names(object);
+            return hint(closest(&wanted, known.iter().map(String::as_str)));
+        }
+        if self.is_exception(exception, ExceptionKind::NameError) {
+            let Some(wanted) = wanted else { return String::new() };
+            if self.is_exception(exception, ExceptionKind::UnboundLocalError) {
+                return String::new();
+            }
+            return self.suggest_name(exception, &wanted);
+        }
+        if self.is_exception(exception, ExceptionKind::ImportError) {
+            let from = field(self, "name_from").and_then(|name| name.cast::<Str>());
+            let (Some(module), Some(from)) = (wanted, from) else { return String::new() };
+            let from = self.text(from).into_owned();
+            let Some(module) = self.get_text(self.modules, &module) else { return String::new() };
+            let known = self.attribute_names(module);
+            return hint(closest(&from, known.iter().map(String::as_str)));
+        }
+        String::new()
+    }
+
+    /// A name in reach of the innermost frame, an attribute of its `self`, or a module to import.
+    fn suggest_name(&mut self, exception: Value, wanted: &str) -> String {
+        let innermost = exception.cast::<Exception>().and_then(|this| self.heap.get(this).traceback.first().copied());
+        let code = innermost.and_then(|entry| entry.code.cast::<Code>());
+        let mut known: Vec<String> = Vec::new();
+        if let Some(code) = code {
+            let this = self.heap.get(code);
+            known.extend(this.object.locals.iter().map(|name| name.to_string()));
+            for dict in [this.globals, this.builtins] {
+                known.extend(self.heap.get(dict).iter().filter_map(|entry| {
+                    entry.key.cast::<Str>().map(|name| self.text(name).into_owned())
+                }));
+            }
+        }
+        if let Some(name) = closest(wanted, known.iter().map(String::as_str)) {
+            return hint(Some(name));
+        }
+        let is_module = self.loader.as_ref().is_some_and(|loader| loader.is_standard(wanted));
+        if is_module { format!(". Did you forget to import '{wanted}'?") } else { String::new() }
+    }
+
+    /// The names `dir(object)` lists.
+    pub fn attribute_names(&mut self, object: Value) -> Vec<String> {
+        let mut names = Vec::new();
+        if let Some(instance) = object.cast::<Instance>() {
+            let shape = self.current_shape(instance);
+            names.extend(self.heap.get(shape).names.iter().map(|&name| self.text(name).into_owned()));
+            let dict = self.heap.get(instance).overflow.as_ref().and_then(|overflow| overflow.dict);
+            names.extend(dict.map_or(Vec::new(), |dict| self.names_in(dict)));
+        }
+        if let Some(dict) = self.attribute_dict(object) {
+            names.extend(self.names_in(dict));
+        }
+        let class = match object.cast::<Class>() {
+            Some(class) => class,
+            None if object.kind() == Some(Kind::Module) => {
+                names.sort();
+                return names;
+            }
+            None => self.class_of(object),
+        };
+        for base in self.heap.tail(self.heap.get(class).order).to_vec() {
+            if let Some(base) = base.cast::<Class>() {
+                let namespace = self.namespace_of(base);
+                names.extend(self.names_in(namespace));
+            }
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// The strings among a dict's keys.
+    pub fn names_in(&self, dict: crate::heap::Gc<crate::object::Dict>) -> Vec<String> {
+        let name = |entry: &crate::object::dict::Entry| {
+            entry.key.cast::<Str>().map(|name| self.text(name).into_owned())
+        };
+        self.heap.get(dict).iter().filter_map(name).collect()
+    }
+}
+
+fn hint(name: Option<String>) -> String {
+    name.map_or(String::new(), |name| format!(". Did you mean: '{name}'?"))
 }
 
 #[cfg(test)]
