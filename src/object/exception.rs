@@ -106,6 +106,28 @@ exceptions! {
 }
 
 impl ExceptionKind {
+    /// The subclass of OSError for an errno of this platform.
+    pub fn of_errno(errno: i64) -> Option<ExceptionKind> {
+        let errno = i32::try_from(errno).ok()?;
+        Some(match errno {
+            libc::EAGAIN | libc::EALREADY | libc::EINPROGRESS => ExceptionKind::BlockingIOError,
+            libc::EPIPE | libc::ESHUTDOWN => ExceptionKind::BrokenPipeError,
+            libc::ECHILD => ExceptionKind::ChildProcessError,
+            libc::ECONNABORTED => ExceptionKind::ConnectionAbortedError,
+            libc::ECONNREFUSED => ExceptionKind::ConnectionRefusedError,
+            libc::ECONNRESET => ExceptionKind::ConnectionResetError,
+            libc::EEXIST => ExceptionKind::FileExistsError,
+            libc::ENOENT => ExceptionKind::FileNotFoundError,
+            libc::EISDIR => ExceptionKind::IsADirectoryError,
+            libc::ENOTDIR => ExceptionKind::NotADirectoryError,
+            libc::EINTR => ExceptionKind::InterruptedError,
+            libc::EACCES | libc::EPERM => ExceptionKind::PermissionError,
+            libc::ESRCH => ExceptionKind::ProcessLookupError,
+            libc::ETIMEDOUT => ExceptionKind::TimeoutError,
+            _ => return None,
+        })
+    }
+
     /// The module scripts find the class in.
     pub fn module(self) -> &'static str {
         match self {

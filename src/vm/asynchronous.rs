@@ -1,9 +1,9 @@
 //! What `await`, `async for`, `async with`, `with` and `yield from` ask of objects.
 
+use super::Context;
 use super::coroutine::{AsyncMode, AsyncStep, Coroutine, CoroutineKind, State};
 use super::frame::{Action, ReturnTo};
 use super::native::{Raised, Result};
-use super::Context;
 use crate::bytecode::SpecialMethod;
 use crate::heap::{Kind, Value};
 use crate::object::ExceptionKind;
@@ -124,13 +124,9 @@ impl Context {
             SpecialMethod::AsyncEnter => (true, "__aenter__"),
             SpecialMethod::AsyncExit => (true, "__aexit__"),
         };
-        let [enter, exit] = if is_async {
-            [self.names.enter, self.names.exit]
-        } else {
-            [self.names.aenter, self.names.aexit]
-        };
-        let has_other =
-            !self.special(object, enter).is_unbound() && !self.special(object, exit).is_unbound();
+        let [enter, exit] =
+            if is_async { [self.names.enter, self.names.exit] } else { [self.names.aenter, self.names.aexit] };
+        let has_other = !self.special(object, enter).is_unbound() && !self.special(object, exit).is_unbound();
         let (this, other, hint) = if is_async {
             ("asynchronous context manager", "context manager", "with")
         } else {

@@ -1,10 +1,10 @@
 //! Attribute access: through shapes, classes and descriptors. What is found quickly again stands in inline caches.
 
+use super::Context;
 use super::builtin_class::{AttributeDef, Builtin};
 use super::code::Cache;
 use super::frame::{Action, Function, ReturnTo};
 use super::native::{Args, Native, NativeDef, Raised, Result};
-use super::Context;
 use crate::heap::{Gc, Kind, Unpacked, Value};
 use crate::object::{
     BoundMethod, Class, ClassMethod, Descriptor, Dict, Exception, ExceptionKind, Instance, Module, Property, Shape,
@@ -252,9 +252,7 @@ impl Context {
                 let property = value.cast::<Property>().expect("of this kind");
                 self.read_property(property, value, instance, to)
             }
-            Some(Kind::StaticMethod) => {
-                Ok(self.heap.get(value.cast::<StaticMethod>().expect("of this kind")).function)
-            }
+            Some(Kind::StaticMethod) => Ok(self.heap.get(value.cast::<StaticMethod>().expect("of this kind")).function),
             Some(Kind::ClassMethod) => {
                 let function = self.heap.get(value.cast::<ClassMethod>().expect("of this kind")).function;
                 Ok(self.bound_method(function, Value::object(owner)))
@@ -274,7 +272,9 @@ impl Context {
         if get.is_unbound() {
             let payload = self.payload(value);
             return match payload.kind() {
-                Some(Kind::Property | Kind::StaticMethod | Kind::ClassMethod) => self.bind(payload, instance, owner, to),
+                Some(Kind::Property | Kind::StaticMethod | Kind::ClassMethod) => {
+                    self.bind(payload, instance, owner, to)
+                }
                 _ => Ok(value),
             };
         }
@@ -282,13 +282,7 @@ impl Context {
         self.call_method_value(get, value, &[receiver, Value::object(owner)], to)
     }
 
-    fn read_property(
-        &mut self,
-        property: Gc<Property>,
-        value: Value,
-        instance: Option<Value>,
-        to: ReturnTo,
-    ) -> Result {
+    fn read_property(&mut self, property: Gc<Property>, value: Value, instance: Option<Value>, to: ReturnTo) -> Result {
         let Some(instance) = instance else { return Ok(value) };
         let get = self.heap.get(property).get;
         if get.is_none() {
@@ -590,6 +584,20 @@ impl Context {
         shape
     }
 
+    /// Gives an instance another class, whose instances are laid out alike: its attributes move along.
+    pub fn change_class(&mut self, instance: Gc<Instance>, class: Gc<Class>) {
+        let old = self.current_shape(instance);
+        let this = self.heap.get(old);
+        let (names, dictionary) = (this.names.clone(), this.dictionary);
+        let shape = if dictionary {
+            self.dictionary_shape(class)
+        } else {
+            let root = self.root_shape(class);
+            names.into_iter().fold(root, |shape, name| Shape::with_name(&mut self.heap, shape, name))
+        };
+        self.heap.get_mut(instance).shape = shape;
+    }
+
     fn dictionary_shape(&mut self, class: Gc<Class>) -> Gc<Shape> {
         let root = self.root_shape(class);
         // The dict's shape hangs on the root as a transition by a name no attribute can have.
@@ -635,8 +643,7 @@ impl Context {
     fn store_class_attribute(&mut self, class: Gc<Class>, name: Gc<Str>, value: Value) -> Result {
         if self.heap.get(class).flags.immutable {
             let (name, class) = (self.text(name).into_owned(), self.heap.get(class).name);
-            let message =
-                format!("cannot set '{name}' attribute of immutable type '{}'", self.text(class));
+            let message = format!("cannot set '{name}' attribute of immutable type '{}'", self.text(class));
             return Err(self.type_error(message));
         }
         let namespace = self.namespace_of(class);
@@ -647,7 +654,8 @@ impl Context {
                 self.heap.get_mut(namespace).set_entry_value(index, value);
                 self.lookup_cache.clear();
                 // Plain to plain is read through the caches; all else may be bound differently by them.
-                if categories != (Category::Plain, Category::Plain) && categories != (Category::Method, Category::Method)
+                if categories != (Category::Plain, Category::Plain)
+                    && categories != (Category::Method, Category::Method)
                 {
                     self.class_changed(class);
                 }
@@ -666,8 +674,7 @@ impl Context {
     fn delete_class_attribute(&mut self, class: Gc<Class>, name: Gc<Str>) -> Result {
         if self.heap.get(class).flags.immutable {
             let (name, class) = (self.text(name).into_owned(), self.heap.get(class).name);
-            let message =
-                format!("cannot set '{name}' attribute of immutable type '{}'", self.text(class));
+            let message = format!("cannot set '{name}' attribute of immutable type '{}'", self.text(class));
             return Err(self.type_error(message));
         }
         let namespace = self.namespace_of(class);
@@ -716,7 +723,8 @@ impl Context {
         let del = self.lookup(class, self.names.del);
         let metaclass = self.class_of(Value::object(class));
         let call = self.lookup(metaclass, self.names.call);
-        let has_truth = !self.lookup(class, self.names.bool).is_unbound() || !self.lookup(class, self.names.len).is_unbound();
+        let has_truth =
+            !self.lookup(class, self.names.bool).is_unbound() || !self.lookup(class, self.names.len).is_unbound();
         let flags = &mut self.heap.get_mut(class).flags;
         flags.custom_getattribute = is_script(getattribute);
         flags.getattr = !getattr.is_unbound();
@@ -780,8 +788,18 @@ impl Context {
         let Unpacked::Object(kind) = object.unpack() else { return Cache::Empty };
         let varied = matches!(
             kind,
-            Kind::Class | Kind::Exception | Kind::Super | Kind::Function | Kind::BoundMethod | Kind::Iterator
-                | Kind::Coroutine | Kind::DictView | Kind::Native | Kind::Host | Kind::StaticMethod | Kind::ClassMethod
+            Kind::Class
+                | Kind::Exception
+                | Kind::Super
+                | Kind::Function
+                | Kind::BoundMethod
+                | Kind::Iterator
+                | Kind::Coroutine
+                | Kind::DictView
+                | Kind::Native
+                | Kind::Host
+                | Kind::StaticMethod
+                | Kind::ClassMethod
         );
         if varied {
             return Cache::Empty;

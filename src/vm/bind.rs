@@ -1,8 +1,8 @@
 //! Binding arguments to parameters, with CPython's words for what does not fit.
 
+use super::Context;
 use super::frame::Function;
 use super::native::{Args, Native, NativeDef, Raised, Result};
-use super::Context;
 use crate::heap::{Gc, Value};
 use crate::object::{Dict, Str, Tuple};
 
@@ -188,9 +188,7 @@ impl Context {
     #[cold]
     fn positional_only_by_keyword(&mut self, function: Gc<Function>, text: &str) -> Raised {
         let name = self.function_name(function);
-        self.type_error(format!(
-            "{name}() got some positional-only arguments passed as keyword arguments: '{text}'"
-        ))
+        self.type_error(format!("{name}() got some positional-only arguments passed as keyword arguments: '{text}'"))
     }
 
     #[cold]
@@ -199,7 +197,8 @@ impl Context {
         let parameters = object.parameters;
         let fixed = usize::from(parameters.positional + parameters.keyword_only);
         let known = object.locals[usize::from(parameters.positional_only)..fixed].iter().map(|name| &**name);
-        let hint = super::suggest::closest(text, known).map_or(String::new(), |name| format!(". Did you mean '{name}'?"));
+        let hint =
+            super::suggest::closest(text, known).map_or(String::new(), |name| format!(". Did you mean '{name}'?"));
         let name = self.function_name(function);
         self.type_error(format!("{name}() got an unexpected keyword argument '{text}'{hint}"))
     }
@@ -290,7 +289,8 @@ impl Context {
             return self.type_error(format!("{name}() takes no keyword arguments"));
         }
         let known = definition.parameters().filter(|(_, by_keyword)| *by_keyword).map(|(name, _)| name);
-        let hint = super::suggest::closest(text, known).map_or(String::new(), |name| format!(". Did you mean '{name}'?"));
+        let hint =
+            super::suggest::closest(text, known).map_or(String::new(), |name| format!(". Did you mean '{name}'?"));
         self.type_error(format!("{}() got an unexpected keyword argument '{text}'{hint}", definition.name))
     }
 

@@ -1,5 +1,6 @@
 //! A new machine: heap, builtin classes and the exception tree.
 
+use super::Context;
 use super::builtin_class::{Builtin, ClassDef};
 use super::code::Code;
 use super::coroutine::{AsyncStep, Coroutine};
@@ -11,11 +12,10 @@ use super::native::Native;
 use super::safepoint::Limits;
 use super::stack::Stack;
 use super::traceback::Traceback;
-use super::Context;
 use crate::heap::{Gc, Heap, Value, WeakReference};
 use crate::object::{
-    BoundMethod, Class, ClassFlags, ClassMethod, Descriptor, Dict, Exception, ExceptionKind, Instance, Interner, Layout,
-    Module, Property, Shape, StaticMethod, Str, Super, Tuple,
+    BoundMethod, Class, ClassFlags, ClassMethod, Descriptor, Dict, Exception, ExceptionKind, Instance, Interner,
+    Layout, Module, Property, Shape, StaticMethod, Str, Super, Tuple,
 };
 
 /// CPython's default for `sys.setrecursionlimit`.
@@ -25,7 +25,7 @@ const INT_DIGITS_LIMIT: usize = 4300;
 
 impl Context {
     /// A machine whose builtin classes have the methods `definitions` declare.
-    pub fn new(definitions: &'static [ClassDef]) -> Context {
+    pub fn new(definitions: &[&'static ClassDef]) -> Context {
         let mut heap = Heap::new();
         register(&mut heap);
         let mut interner = Interner::new(&mut heap);
@@ -33,7 +33,7 @@ impl Context {
         let classes = builtin_classes(&mut heap, &mut interner);
         let exception_classes = exception_classes(&mut heap, &mut interner, &classes);
         let mut class_definitions = vec![None; Builtin::ALL.len()].into_boxed_slice();
-        for definition in definitions {
+        for &definition in definitions {
             class_definitions[definition.class as usize] = Some(definition);
         }
         let modules = Dict::create(&mut heap);
@@ -72,11 +72,32 @@ impl Context {
     /// Puts classes and singletons under their names.
     fn bind_builtin_names(&mut self) {
         let visible = [
-            Builtin::Object, Builtin::Type, Builtin::Int, Builtin::Bool, Builtin::Float, Builtin::Complex, Builtin::Str,
-            Builtin::Bytes, Builtin::ByteArray, Builtin::List, Builtin::Tuple, Builtin::Dict, Builtin::Set,
-            Builtin::FrozenSet, Builtin::Range, Builtin::Slice, Builtin::Property, Builtin::StaticMethod,
-            Builtin::ClassMethod, Builtin::Super, Builtin::Enumerate, Builtin::Zip, Builtin::Map, Builtin::Filter,
-            Builtin::Reversed, Builtin::MemoryView,
+            Builtin::Object,
+            Builtin::Type,
+            Builtin::Int,
+            Builtin::Bool,
+            Builtin::Float,
+            Builtin::Complex,
+            Builtin::Str,
+            Builtin::Bytes,
+            Builtin::ByteArray,
+            Builtin::List,
+            Builtin::Tuple,
+            Builtin::Dict,
+            Builtin::Set,
+            Builtin::FrozenSet,
+            Builtin::Range,
+            Builtin::Slice,
+            Builtin::Property,
+            Builtin::StaticMethod,
+            Builtin::ClassMethod,
+            Builtin::Super,
+            Builtin::Enumerate,
+            Builtin::Zip,
+            Builtin::Map,
+            Builtin::Filter,
+            Builtin::Reversed,
+            Builtin::MemoryView,
         ];
         for class in visible {
             let value = self.class_value(class);

@@ -1,9 +1,9 @@
 //! Displays, unpacking, functions and the arguments of spread calls.
 
+use super::Context;
 use super::code::Code;
 use super::frame::{Function, ReturnTo};
 use super::native::Result;
-use super::Context;
 use crate::bytecode::Register;
 use crate::heap::{Gc, Kind, Value};
 use crate::object::dict::Entry;
@@ -28,11 +28,8 @@ impl Context {
         }
         let items = self.collect_nested(value)?;
         if items.len() < before + after {
-            let message = format!(
-                "not enough values to unpack (expected at least {}, got {})",
-                before + after,
-                items.len()
-            );
+            let message =
+                format!("not enough values to unpack (expected at least {}, got {})", before + after, items.len());
             return Err(self.value_error(message));
         }
         let rest = items.len() - after;
@@ -116,9 +113,7 @@ impl Context {
     pub fn display_update(&mut self, dict: Value, mapping: Value) -> Result<()> {
         let dict = dict.cast::<Dict>().expect("the compiler's own dict");
         match self.mapping_entries(mapping)? {
-            Some(entries) => {
-                entries.into_iter().try_for_each(|[key, value]| self.dict_set(dict, key, value))
-            }
+            Some(entries) => entries.into_iter().try_for_each(|[key, value]| self.dict_set(dict, key, value)),
             None => {
                 let message = format!("'{}' object is not a mapping", self.type_name(mapping));
                 Err(self.type_error(message))

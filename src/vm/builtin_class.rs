@@ -1,8 +1,8 @@
 //! The builtin classes: one row each, with its base and what its instances are in memory. Their methods stand in tables
 //! in `builtins`, and are put into the namespaces when those are first looked at.
 
-use super::native::{NativeDef, Result};
 use super::Context;
+use super::native::{NativeDef, Result};
 use crate::heap::{Kind, Value};
 use crate::object::Layout;
 

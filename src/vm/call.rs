@@ -4,11 +4,11 @@
 //! first argument. The slot below it is free to use: a bound method puts its receiver there and begins the frame one
 //! register earlier; a new instance waits there for its `__init__`.
 
+use super::Context;
 use super::code::Code;
 use super::coroutine::{Coroutine, CoroutineKind, State};
 use super::frame::{Action, Frame, FrameBody, Function, ReturnTo};
 use super::native::{Args, Input, Native, NativeFn, Raised, Result, StepFn};
-use super::Context;
 use crate::bytecode::CodeKind;
 use crate::heap::{Gc, Kind, Value};
 use crate::object::{BoundMethod, Class, ExceptionKind, StaticMethod, Tuple};
@@ -16,14 +16,7 @@ use crate::object::{BoundMethod, Class, ExceptionKind, StaticMethod, Tuple};
 impl Context {
     /// Calls `callee` with the `count` values from register `start` on, the last of which are keyword arguments if
     /// `keywords` names them. Natives answer at once; for a script's function a frame is pushed that returns to `to`.
-    pub fn call(
-        &mut self,
-        callee: Value,
-        start: u32,
-        count: u32,
-        keywords: Option<Gc<Tuple>>,
-        to: ReturnTo,
-    ) -> Result {
+    pub fn call(&mut self, callee: Value, start: u32, count: u32, keywords: Option<Gc<Tuple>>, to: ReturnTo) -> Result {
         let (mut callee, mut start, mut count) = (callee, start, count);
         loop {
             match callee.kind() {

@@ -1,9 +1,9 @@
 //! Making classes: method resolution order, layout, slots.
 
+use super::Context;
 use super::builtin_class::Builtin;
 use super::frame::Function;
 use super::native::{Native, Result};
-use super::Context;
 use crate::heap::{Gc, Value};
 use crate::object::{Class, ClassFlags, ClassMethod, Descriptor, Dict, Layout, StaticMethod, Str, Tuple};
 
@@ -27,7 +27,9 @@ impl Context {
         let inherited = slot_names.len();
         let has_dict = slots.is_none()
             || slots.as_ref().is_some_and(|slots| slots.iter().any(|&slot| slot == self.names.dunder_dict))
-            || base_classes.iter().any(|&base| base != self.class(Builtin::Object) && !self.heap.get(base).flags.slots_only);
+            || base_classes
+                .iter()
+                .any(|&base| base != self.class(Builtin::Object) && !self.heap.get(base).flags.slots_only);
         for slot in slots.iter().flatten() {
             if *slot != self.names.dunder_dict {
                 slot_names.push(*slot);
@@ -153,14 +155,10 @@ impl Context {
                 .map(|list| list[0])
                 .find(|candidate| !lists.iter().any(|list| list[1..].contains(candidate)));
             let Some(candidate) = candidate else {
-                let names: Vec<String> = bases
-                    .iter()
-                    .map(|&base| self.text(self.heap.get(base).name).into_owned())
-                    .collect();
-                let message = format!(
-                    "Cannot create a consistent method resolution order (MRO) for bases {}",
-                    names.join(", ")
-                );
+                let names: Vec<String> =
+                    bases.iter().map(|&base| self.text(self.heap.get(base).name).into_owned()).collect();
+                let message =
+                    format!("Cannot create a consistent method resolution order (MRO) for bases {}", names.join(", "));
                 return Err(self.type_error(message));
             };
             order.push(candidate);

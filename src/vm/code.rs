@@ -72,7 +72,9 @@ impl Code {
         let parameters = object.parameters;
         let suspends = !matches!(
             object.kind,
-            crate::bytecode::CodeKind::Function | crate::bytecode::CodeKind::Module | crate::bytecode::CodeKind::ClassBody
+            crate::bytecode::CodeKind::Function
+                | crate::bytecode::CodeKind::Module
+                | crate::bytecode::CodeKind::ClassBody
         );
         let entry = Entry {
             instructions: object.instructions.as_ptr() as usize,

@@ -1,9 +1,9 @@
 //! Comparison, equality and hashes. Inside containers, methods of scripts are called back into the machine: a lookup or
 //! a sort cannot be put aside.
 
+use super::Context;
 use super::frame::ReturnTo;
 use super::native::{Args, Input, Raised, Result};
-use super::Context;
 use crate::heap::{Gc, Kind, Value};
 use crate::object::{Class, Dict, List, Str, Tuple, equal};
 
@@ -87,15 +87,21 @@ impl Context {
         match (left.kind(), right.kind()) {
             (Some(Kind::List), Some(Kind::List)) => {
                 let (a, b) = (left.cast::<List>().expect("seen"), right.cast::<List>().expect("seen"));
-                self.compare_sequences(operator, &|ctx, index| {
-                    [ctx.items(a).get(index).copied(), ctx.items(b).get(index).copied()]
-                }, [self.items(a).len(), self.items(b).len()]).map(Some)
+                self.compare_sequences(
+                    operator,
+                    &|ctx, index| [ctx.items(a).get(index).copied(), ctx.items(b).get(index).copied()],
+                    [self.items(a).len(), self.items(b).len()],
+                )
+                .map(Some)
             }
             (Some(Kind::Tuple), Some(Kind::Tuple)) => {
                 let (a, b) = (left.cast::<Tuple>().expect("seen"), right.cast::<Tuple>().expect("seen"));
-                self.compare_sequences(operator, &|ctx, index| {
-                    [ctx.heap.tail(a).get(index).copied(), ctx.heap.tail(b).get(index).copied()]
-                }, [self.heap.tail(a).len(), self.heap.tail(b).len()]).map(Some)
+                self.compare_sequences(
+                    operator,
+                    &|ctx, index| [ctx.heap.tail(a).get(index).copied(), ctx.heap.tail(b).get(index).copied()],
+                    [self.heap.tail(a).len(), self.heap.tail(b).len()],
+                )
+                .map(Some)
             }
             (Some(Kind::Dict), Some(Kind::Dict)) if matches!(operator, Comparison::Equal | Comparison::NotEqual) => {
                 let (a, b) = (left.cast::<Dict>().expect("seen"), right.cast::<Dict>().expect("seen"));

@@ -4,6 +4,7 @@
 //! such a chain is ever on a stack: entering an inner frame replaces it there, returning from it puts its awaiter back.
 //! So suspending and resuming cost the same at any depth.
 
+use super::Context;
 use super::builtin_class::Builtin;
 use super::code::Code;
 use super::deliver::Flow;
@@ -12,7 +13,6 @@ use super::frame::{Action, Frame, FrameBody, Function, ReturnTo};
 use super::iterate::Next;
 use super::native::Result;
 use super::outcome::Outcome;
-use super::Context;
 use crate::bytecode::{Op, Register};
 use crate::heap::{Gc, Kind, NoTail, Object, Tracer, Value, Values};
 use crate::object::ExceptionKind;
@@ -283,9 +283,7 @@ impl Context {
 
     /// Ends the innermost frame of the chain on top with a result: its awaiter goes on, or the chain is done.
     pub fn finish_innermost(&mut self, value: Value) -> Result<Flow> {
-        let FrameBody::Chain { innermost, root, .. } = self.top_frame().body else {
-            unreachable!("a chain is on top")
-        };
+        let FrameBody::Chain { innermost, root, .. } = self.top_frame().body else { unreachable!("a chain is on top") };
         let this = self.heap.get_mut(innermost);
         this.state = State::Finished;
         this.live = 0;

@@ -1,13 +1,13 @@
 //! What happens with results and exceptions that do not simply go into a register: the return actions.
 
+use super::Context;
 use super::compare::Comparison;
 use super::frame::{Action, Frame, FrameBody, ReturnTo, executing};
 use super::native::{Input, Raised, Result};
 use super::outcome::Outcome;
-use super::Context;
 use crate::bytecode::{Op, Register};
 use crate::heap::{Kind, Value};
-use crate::object::{ExceptionKind, Exception};
+use crate::object::{Exception, ExceptionKind};
 
 /// How the dispatch loop goes on after something out of the ordinary.
 #[derive(Clone, Copy, Debug)]

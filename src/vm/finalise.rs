@@ -1,8 +1,8 @@
 //! Objects that died: what their class or kind wants done.
 
+use super::Context;
 use super::coroutine::{Coroutine, CoroutineKind, State};
 use super::native::Result;
-use super::Context;
 use crate::heap::{Gc, Kind, Value, WeakReference};
 use crate::object::{Exception, ExceptionKind, Instance};
 
@@ -89,8 +89,7 @@ impl Context {
         let exit = Value::object(self.new_exception(class, &[]));
         let mark = self.roots.len();
         self.roots.extend([Value::object(coroutine), exit]);
-        let answer =
-            self.nested(|ctx, to| ctx.resume(coroutine, super::coroutine::Resume::Throw(exit), to));
+        let answer = self.nested(|ctx, to| ctx.resume(coroutine, super::coroutine::Resume::Throw(exit), to));
         self.roots.truncate(mark);
         match answer {
             Ok(_) => {

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use super::Context;
 use super::frame::ReturnTo;
 use super::native::Result;
-use super::Context;
 use crate::heap::{Gc, Value};
 use crate::object::{ExceptionKind, Module, Str, Tuple};
 
@@ -48,7 +48,8 @@ impl Context {
             return Ok(());
         }
         let mut wanted: Vec<Value> = from_list.cast::<Tuple>().map_or(Vec::new(), |list| self.heap.tail(list).to_vec());
-        let star = wanted.first().and_then(|name| name.cast::<Str>()).is_some_and(|name| self.heap.str_bytes(name) == b"*");
+        let star =
+            wanted.first().and_then(|name| name.cast::<Str>()).is_some_and(|name| self.heap.str_bytes(name) == b"*");
         if star {
             wanted = match self.get_name(namespace, self.names.dunder_all) {
                 Some(all) => self.quick_items(all).unwrap_or_default(),

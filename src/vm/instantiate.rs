@@ -1,9 +1,9 @@
 //! Calling a class: `__new__`, then `__init__`.
 
+use super::Context;
 use super::builtin_class::Builtin;
 use super::frame::{Action, Function, ReturnTo};
 use super::native::{Args, Input, Native, Raised, Result};
-use super::Context;
 use crate::heap::{Gc, Kind, Value};
 use crate::object::{Class, Instance, Layout, Str, Tuple};
 
@@ -109,6 +109,17 @@ impl Context {
         state.extend([Value::object(class), Value::UNBOUND, keywords.map_or(Value::NONE, Value::object)]);
         state.extend_from_slice(&self.stack.registers[start as usize..(start + count) as usize]);
         self.push_steps(instantiate, &state, false, to)
+    }
+
+    /// The same for values that stand nowhere yet: `type.__call__`.
+    pub fn instantiate_values(&mut self, class: Gc<Class>, values: &[Value], keywords: Option<Gc<Tuple>>) -> Result {
+        let to = self.return_to;
+        let start = self.build_window(Value::object(class), values);
+        let count = values.len() as u32;
+        match self.heap.get(class).native {
+            Some(native) => self.call_builtin_class(native, start, count, keywords, to),
+            None => self.instantiate_in_steps(class, start, count, keywords, to),
+        }
     }
 
     /// Calls with a class or instance in front of the arguments that a native frame keeps from `from` on.
@@ -236,7 +247,8 @@ fn make(ctx: &mut Context, class: Gc<Class>, window: Args, keywords: Value) -> R
             ctx.call_with_kept(new, Value::object(class), window, 3, keywords)
         }
         _ => {
-            let positional = window.count as usize - 3 - keywords.cast::<Tuple>().map_or(0, |names| ctx.heap.tail(names).len());
+            let positional =
+                window.count as usize - 3 - keywords.cast::<Tuple>().map_or(0, |names| ctx.heap.tail(names).len());
             let args = window.rest(ctx, 3)[..positional].to_vec();
             ctx.new_of_class(class, &args, !keywords.is_none())
         }

@@ -6,6 +6,7 @@
 //! so results that come back at once are stored through the context and the base is refreshed.
 #![allow(unsafe_code)]
 
+use super::Context;
 use super::code::{Cache, Code, Site};
 use super::compare::Comparison;
 use super::deliver::{Flow, comparison_branch};
@@ -15,7 +16,6 @@ use super::native::Native;
 use super::operator::{BinaryOperator, UnaryOperator};
 use super::outcome::Outcome;
 use super::safepoint::Safepoint;
-use super::Context;
 use crate::bytecode::{Op, Register};
 use crate::heap::{Gc, Value};
 use crate::object::{Cell, Dict, Instance, List};
@@ -467,9 +467,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
             }
             Op::FloorDivide { dst, left, right } => {
                 let (left, right) = (get!(left), get!(right));
-                if left.both_int(right)
-                    && right.int_payload() > 0
-                {
+                if left.both_int(right) && right.int_payload() > 0 {
                     set!(dst, Value::int(left.int_payload().div_euclid(right.int_payload())));
                     continue;
                 }
@@ -477,9 +475,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
             }
             Op::Modulo { dst, left, right } => {
                 let (left, right) = (get!(left), get!(right));
-                if left.both_int(right)
-                    && right.int_payload() > 0
-                {
+                if left.both_int(right) && right.int_payload() > 0 {
                     set!(dst, Value::int(left.int_payload().rem_euclid(right.int_payload())));
                     continue;
                 }
@@ -490,9 +486,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
             Op::LeftShift { dst, left, right } => generic!(LeftShift, false, dst, left, right),
             Op::RightShift { dst, left, right } => {
                 let (left, right) = (get!(left), get!(right));
-                if left.both_int(right)
-                    && (0..64).contains(&right.int_payload())
-                {
+                if left.both_int(right) && (0..64).contains(&right.int_payload()) {
                     set!(dst, Value::int(left.int_payload() >> right.int_payload()));
                     continue;
                 }
@@ -652,7 +646,8 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                 slow!(dst, ctx.get_iterator(value, store(dst)))
             }
             Op::PrepareRange { count, base, offset } => {
-                let args = [1, 2, 3].map(|index| if index <= u16::from(count) { get!(base.offset(index)) } else { Value::NONE });
+                let args = [1, 2, 3]
+                    .map(|index| if index <= u16::from(count) { get!(base.offset(index)) } else { Value::NONE });
                 if let Some([next, stop, step]) = ctx.plain_range(get!(base), &args[..usize::from(count)]) {
                     set!(base, next);
                     set!(base.offset(1), stop);
@@ -949,7 +944,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                 slow!(dst, ctx.import_from(module, name, store(dst)))
             }
             Op::CallIntrinsic { which, dst, base } => {
-                let operands = window(&at, base, super::intrinsic::operands(which)).to_vec();
+                let operands = window(&at, base, which.operand_count()).to_vec();
                 slow!(dst, ctx.intrinsic(which, &operands, store(dst)))
             }
             Op::Discard { src } => {
@@ -1021,12 +1016,7 @@ fn cached_global(ctx: &Context, globals: Gc<Dict>, site: &Site) -> Option<Value>
 
 /// An attribute through the site's cache, else by the rules, with what was found out kept.
 #[inline(never)]
-fn load_attribute_cached(
-    ctx: &mut Context,
-    object: Value,
-    site: &mut Site,
-    dst: Register,
-) -> super::native::Result {
+fn load_attribute_cached(ctx: &mut Context, object: Value, site: &mut Site, dst: Register) -> super::native::Result {
     if let Some(value) = cached_attribute(ctx, object, site.cache)
         && !needs_binding(ctx, value, site.cache)
     {
@@ -1102,8 +1092,8 @@ fn method_of(ctx: &mut Context, receiver: Value, site: &mut Site) -> Result<Meth
 fn classify_method(ctx: &Context, value: Value, cache: Cache) -> Method {
     match cache {
         Cache::ClassValue { .. } | Cache::NativeMethod { .. } => {
-            let binds = value.is::<Function>()
-                || value.cast::<Native>().is_some_and(|native| ctx.heap.get(native).is_method);
+            let binds =
+                value.is::<Function>() || value.cast::<Native>().is_some_and(|native| ctx.heap.get(native).is_method);
             if binds { Method::Bound(value) } else { Method::Free(value) }
         }
         _ => Method::Free(value),

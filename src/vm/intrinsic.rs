@@ -1,26 +1,11 @@
 //! Operations too rare for an opcode of their own.
 
+use super::Context;
 use super::frame::ReturnTo;
 use super::native::Result;
-use super::Context;
 use crate::bytecode::Intrinsic;
 use crate::heap::{Gc, Value};
 use crate::object::{Class, Exception, ExceptionKind, List, Module, Str, Tuple};
-
-/// How many operands an intrinsic has.
-pub fn operands(which: Intrinsic) -> u16 {
-    match which {
-        Intrinsic::BuildClass | Intrinsic::AssertionError | Intrinsic::Globals => 0,
-        Intrinsic::ImportStar | Intrinsic::Display | Intrinsic::GenericBase | Intrinsic::ListToTuple => 1,
-        Intrinsic::SplitGroup
-        | Intrinsic::CombineGroup
-        | Intrinsic::ParamSpec
-        | Intrinsic::TypeVarTuple
-        | Intrinsic::Template => 2,
-        Intrinsic::TypeVar | Intrinsic::TypeAlias => 3,
-        Intrinsic::Interpolation => 4,
-    }
-}
 
 impl Context {
     pub fn intrinsic(&mut self, which: Intrinsic, operands: &[Value], to: ReturnTo) -> Result {
@@ -37,6 +22,7 @@ impl Context {
             Intrinsic::SplitGroup => self.split_group(operands[0], operands[1]),
             Intrinsic::CombineGroup => self.combine_group(operands[0], operands[1]),
             Intrinsic::TypeVar => self.call_runtime("_typing", "_make_type_var", operands, to),
+            Intrinsic::ConstrainedTypeVar => self.call_runtime("_typing", "_make_constrained_type_var", operands, to),
             Intrinsic::ParamSpec => self.call_runtime("_typing", "_make_param_spec", operands, to),
             Intrinsic::TypeVarTuple => self.call_runtime("_typing", "_make_type_var_tuple", operands, to),
             Intrinsic::TypeAlias => self.call_runtime("_typing", "_make_type_alias", operands, to),
@@ -98,9 +84,7 @@ impl Context {
         for class in classes {
             let Some(class) = class.cast::<Class>() else { continue };
             if self.is_subclass(class, base) {
-                return Err(self.type_error(
-                    "catching ExceptionGroup with except* is not allowed. Use except instead.",
-                ));
+                return Err(self.type_error("catching ExceptionGroup with except* is not allowed. Use except instead."));
             }
         }
         if self.is_instance(exception, base) {

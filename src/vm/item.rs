@@ -1,10 +1,10 @@
 //! Subscripts, membership and length.
 
+use super::Context;
 use super::deliver::Flow;
 use super::frame::{Action, ReturnTo};
 use super::iterate::Next;
 use super::native::{Args, Input, Raised, Result};
-use super::Context;
 use crate::heap::{Gc, Kind, Value};
 use crate::object::slice::{Span, position};
 use crate::object::{Bytes, Class, Dict, List, Range, Slice, Str, Tuple};

@@ -1,10 +1,10 @@
 //! Iteration: getting iterators and their items, and unpacking.
 
+use super::Context;
 use super::builtin_class::Builtin;
 use super::coroutine::{Coroutine, CoroutineKind, Resume};
 use super::frame::{Action, ReturnTo};
 use super::native::{Args, Input, Result};
-use super::Context;
 use crate::heap::{Gc, Kind, Value};
 use crate::object::iterator::{Iterator, State, Step, strict_failure};
 use crate::object::view::{DictView, Part};

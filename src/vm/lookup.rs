@@ -142,9 +142,9 @@ impl Context {
         if entry.class == class.address() && entry.name == name.address() {
             return entry.value;
         }
-        let value = self.lookup_place(class, name).map_or(Value::UNBOUND, |(namespace, index)| {
-            self.heap.get(namespace).entry_value(index)
-        });
+        let value = self
+            .lookup_place(class, name)
+            .map_or(Value::UNBOUND, |(namespace, index)| self.heap.get(namespace).entry_value(index));
         self.lookup_cache.entries[slot] = CacheEntry { class: class.address(), name: name.address(), value };
         value
     }

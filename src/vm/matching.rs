@@ -1,7 +1,7 @@
 //! What patterns ask of their subjects.
 
-use super::native::Result;
 use super::Context;
+use super::native::Result;
 use crate::heap::{Kind, Value};
 use crate::object::{Class, ExceptionKind, Str, Tuple};
 
@@ -12,7 +12,8 @@ impl Context {
             Some(Kind::Instance) => {
                 let class = self.class_of(value);
                 let payload = self.payload(value).kind();
-                self.heap.get(class).flags.is_sequence || matches!(payload, Some(Kind::List | Kind::Tuple | Kind::Deque))
+                self.heap.get(class).flags.is_sequence
+                    || matches!(payload, Some(Kind::List | Kind::Tuple | Kind::Deque))
             }
             _ => false,
         }
@@ -112,10 +113,8 @@ impl Context {
             } else {
                 let Some(match_args) = match_args.cast::<Tuple>() else {
                     let class = self.text(self.heap.get(class).name).into_owned();
-                    let message = format!(
-                        "{class}.__match_args__ must be a tuple (got {})",
-                        self.type_name(match_args)
-                    );
+                    let message =
+                        format!("{class}.__match_args__ must be a tuple (got {})", self.type_name(match_args));
                     return Err(self.type_error(message));
                 };
                 let args = self.heap.tail(match_args).to_vec();
@@ -148,8 +147,7 @@ impl Context {
         match self.nested(|ctx, to| ctx.load_attribute(object, name, to)) {
             Ok(value) => Ok(Some(value)),
             Err(_)
-                if self.limits.stopped.is_none()
-                    && self.is_exception(self.pending, ExceptionKind::AttributeError) =>
+                if self.limits.stopped.is_none() && self.is_exception(self.pending, ExceptionKind::AttributeError) =>
             {
                 self.take_pending();
                 Ok(None)
@@ -164,8 +162,17 @@ impl Context {
         matches!(
             self.native_base(class),
             Some(
-                Builtin::Bool | Builtin::ByteArray | Builtin::Bytes | Builtin::Dict | Builtin::Float
-                    | Builtin::FrozenSet | Builtin::Int | Builtin::List | Builtin::Set | Builtin::Str | Builtin::Tuple
+                Builtin::Bool
+                    | Builtin::ByteArray
+                    | Builtin::Bytes
+                    | Builtin::Dict
+                    | Builtin::Float
+                    | Builtin::FrozenSet
+                    | Builtin::Int
+                    | Builtin::List
+                    | Builtin::Set
+                    | Builtin::Str
+                    | Builtin::Tuple
             )
         )
     }

@@ -1,12 +1,12 @@
 //! Calling back into the machine from Rust: for the few natives that cannot be put aside (a lookup asking a script's
 //! `__eq__`, a sort asking `__lt__`, host functions), and for whoever starts a script.
 
+use super::Context;
+use super::deliver::Flow;
 use super::frame::{Action, Frame, FrameBody, ReturnTo};
 use super::interpret::interpret;
 use super::native::{Raised, Result};
-use super::deliver::Flow;
 use super::outcome::{Outcome, Request};
-use super::Context;
 use crate::heap::Value;
 use crate::object::ExceptionKind;
 

@@ -1,8 +1,8 @@
 //! Arithmetic: what builtin types do by themselves, and the dunder methods of everything else.
 
+use super::Context;
 use super::frame::ReturnTo;
 use super::native::{Args, Input, Raised, Result};
-use super::Context;
 use crate::heap::{Gc, Kind, Value};
 use crate::object::int::cost;
 use crate::object::{Class, Dict, Instance, List, Str, Tuple, float, int};
@@ -76,7 +76,8 @@ impl Context {
             return Ok(value);
         }
         if self.may_have_methods(left) || self.may_have_methods(right) {
-            let state = [Value::int(operator as i64), left, right, Value::int(if inplace { 0 } else { 1 }), Value::FALSE];
+            let state =
+                [Value::int(operator as i64), left, right, Value::int(if inplace { 0 } else { 1 }), Value::FALSE];
             return self.push_steps(binary_steps, &state, false, to);
         }
         Err(self.unsupported_operands(operator, inplace, left, right))
@@ -87,8 +88,15 @@ impl Context {
         !matches!(
             value.kind(),
             None | Some(
-                Kind::Str | Kind::List | Kind::Tuple | Kind::BigInt | Kind::Function | Kind::Native | Kind::Range
-                    | Kind::Module | Kind::Coroutine
+                Kind::Str
+                    | Kind::List
+                    | Kind::Tuple
+                    | Kind::BigInt
+                    | Kind::Function
+                    | Kind::Native
+                    | Kind::Range
+                    | Kind::Module
+                    | Kind::Coroutine
             )
         )
     }
@@ -114,7 +122,8 @@ impl Context {
             }
         }
         if operator == BinaryOperator::Multiply {
-            let sequence = |kind| matches!(kind, Some(Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray));
+            let sequence =
+                |kind| matches!(kind, Some(Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray));
             if sequence(left.kind()) {
                 return self.type_error(format!("can't multiply sequence by non-int of type '{b}'"));
             }
@@ -317,9 +326,9 @@ impl Context {
             BinaryOperator::Modulo => int::modulo(a, b),
             BinaryOperator::LeftShift => int::shift_left(a, b),
             BinaryOperator::RightShift => int::shift_right(a, b),
-            BinaryOperator::BitAnd => Ok(int::and(a, b)),
-            BinaryOperator::BitOr => Ok(int::or(a, b)),
-            BinaryOperator::BitXor => Ok(int::xor(a, b)),
+            BinaryOperator::BitAnd => Ok(int::bit_and(a, b)),
+            BinaryOperator::BitOr => Ok(int::bit_or(a, b)),
+            BinaryOperator::BitXor => Ok(int::bit_xor(a, b)),
             BinaryOperator::Divide => {
                 let result = int::true_divide(a, b);
                 return self.check(result).map(Value::float);
@@ -344,7 +353,8 @@ impl Context {
 
     /// Charges an operation on large ints before it is done, and refuses what would be too large.
     fn charge_int(&mut self, operator: BinaryOperator, left: Value, right: Value) -> Result<()> {
-        if left.kind().is_none() && right.kind().is_none()
+        if left.kind().is_none()
+            && right.kind().is_none()
             && !matches!(operator, BinaryOperator::Power | BinaryOperator::LeftShift)
         {
             return Ok(());

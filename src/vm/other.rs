@@ -1,9 +1,9 @@
 //! What the less common builtin types do with operators: complex numbers, bytes, sets, dict views, ranges, deques.
 
+use super::Context;
 use super::compare::Comparison;
 use super::native::Result;
 use super::operator::{BinaryOperator, UnaryOperator};
-use super::Context;
 use crate::heap::{Kind, Value};
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::complex::Complex;
@@ -145,7 +145,10 @@ impl Context {
         let Some(spec) = self.as_str(spec) else {
             return Err(self.type_error("format() argument 2 must be str"));
         };
-        let is_number = value.is_int() || value.is_bool() || value.is_float() || matches!(value.kind(), Some(Kind::BigInt | Kind::Complex));
+        let is_number = value.is_int()
+            || value.is_bool()
+            || value.is_float()
+            || matches!(value.kind(), Some(Kind::BigInt | Kind::Complex));
         let is_str = value.kind() == Some(Kind::Str);
         if !is_number && !is_str {
             return Ok(None);

@@ -1,7 +1,7 @@
 //! `format % args`: fetching the arguments and converting them; numbers are written in `object/format`.
 
-use super::native::Result;
 use super::Context;
+use super::native::Result;
 use crate::heap::{Gc, Kind, Value};
 use crate::object::format::percent::{Amount, Field, Piece, pieces_of_str};
 use crate::object::{Str, Tuple, float, repr};
@@ -19,9 +19,7 @@ impl Context {
     /// `format % args` of strings.
     pub fn percent_format(&mut self, format: Gc<Str>, args: Value) -> Result {
         let text = self.heap.str_bytes(format).to_vec();
-        let mapping = !args.is::<Tuple>()
-            && !args.is::<Str>()
-            && !self.special(args, self.names.getitem).is_unbound()
+        let mapping = !args.is::<Tuple>() && !args.is::<Str>() && !self.special(args, self.names.getitem).is_unbound()
             || args.kind() == Some(Kind::Dict);
         let items = match args.cast::<Tuple>() {
             Some(tuple) => self.heap.tail(tuple).to_vec(),

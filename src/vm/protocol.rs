@@ -1,8 +1,8 @@
 //! `repr`, `str`, `format` and `isinstance`, as instructions and natives ask for them.
 
+use super::Context;
 use super::frame::ReturnTo;
 use super::native::Result;
-use super::Context;
 use crate::heap::{Gc, Kind, Unpacked, Value};
 use crate::object::{Class, Str, Tuple, float, repr};
 
@@ -169,8 +169,7 @@ impl Context {
             if empty {
                 return self.str_nested(value).map(Value::object);
             }
-            let message =
-                format!("unsupported format string passed to {}.__format__", self.type_name(value));
+            let message = format!("unsupported format string passed to {}.__format__", self.type_name(value));
             return Err(self.type_error(message));
         }
         let text = self.call_nested_method(method, value, &[spec])?;
@@ -183,11 +182,21 @@ impl Context {
 
     /// `isinstance(value, class)` with a class, a tuple of them, a union, or anything with `__instancecheck__`.
     pub fn is_instance_checked(&mut self, value: Value, class: Value) -> Result<bool> {
-        self.class_check(value, class, self.names.instancecheck, "isinstance() arg 2 must be a type, a tuple of types, or a union")
+        self.class_check(
+            value,
+            class,
+            self.names.instancecheck,
+            "isinstance() arg 2 must be a type, a tuple of types, or a union",
+        )
     }
 
     pub fn is_subclass_checked(&mut self, value: Value, class: Value) -> Result<bool> {
-        self.class_check(value, class, self.names.subclasscheck, "issubclass() arg 2 must be a class, a tuple of classes, or a union")
+        self.class_check(
+            value,
+            class,
+            self.names.subclasscheck,
+            "issubclass() arg 2 must be a class, a tuple of classes, or a union",
+        )
     }
 
     fn class_check(&mut self, value: Value, class: Value, hook: Gc<Str>, refusal: &str) -> Result<bool> {

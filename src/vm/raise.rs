@@ -1,9 +1,9 @@
 //! Raising and handling: the `raise` statement, handlers, and what is being handled now.
 
+use super::Context;
 use super::deliver::Flow;
 use super::frame::FrameBody;
 use super::native::{Raised, Result};
-use super::Context;
 use crate::heap::{Gc, Value};
 use crate::object::{Class, Exception, ExceptionKind, Tuple};
 

@@ -1,9 +1,9 @@
 //! Names: globals, builtins, class bodies, cells, and what is said when one is not there.
 
+use super::Context;
 use super::code::{Cache, Site};
 use super::frame::{FrameBody, Function};
 use super::native::{Raised, Result};
-use super::Context;
 use crate::bytecode::Register;
 use crate::heap::{Gc, Value};
 use crate::object::{Cell, Dict, ExceptionKind, Str, Tuple};

@@ -1,7 +1,7 @@
 //! Sets, as the machine uses them: lookups that may ask a script's `__eq__`.
 
-use super::native::Result;
 use super::Context;
+use super::native::Result;
 use crate::heap::Value;
 use crate::object::dict::{Candidate, Lookup};
 use crate::object::equal::plain_same;
@@ -58,7 +58,7 @@ impl Context {
         self.set_find(set, hash, item).map(|slot| slot.is_some())
     }
 
-    /// `set.add(item)`; 
+    /// `set.add(item)`;
     pub fn set_insert(&mut self, set: Value, item: Value) -> Result<()> {
         let mark = self.roots.len();
         self.roots.push(item);

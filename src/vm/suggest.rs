@@ -98,9 +98,12 @@ impl Context {
             let this = self.heap.get(code);
             known.extend(this.object.locals.iter().map(|name| name.to_string()));
             for dict in [this.globals, this.builtins] {
-                known.extend(self.heap.get(dict).iter().filter_map(|entry| {
-                    entry.key.cast::<Str>().map(|name| self.text(name).into_owned())
-                }));
+                known.extend(
+                    self.heap
+                        .get(dict)
+                        .iter()
+                        .filter_map(|entry| entry.key.cast::<Str>().map(|name| self.text(name).into_owned())),
+                );
             }
         }
         if let Some(name) = closest(wanted, known.iter().map(String::as_str)) {
@@ -143,9 +146,8 @@ impl Context {
 
     /// The strings among a dict's keys.
     pub fn names_in(&self, dict: crate::heap::Gc<crate::object::Dict>) -> Vec<String> {
-        let name = |entry: &crate::object::dict::Entry| {
-            entry.key.cast::<Str>().map(|name| self.text(name).into_owned())
-        };
+        let name =
+            |entry: &crate::object::dict::Entry| entry.key.cast::<Str>().map(|name| self.text(name).into_owned());
         self.heap.get(dict).iter().filter_map(name).collect()
     }
 }

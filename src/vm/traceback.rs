@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
+use super::Context;
 use super::code::Code;
 use super::native::Result;
-use super::Context;
 use crate::bytecode::{Anchor, Position};
 use crate::heap::{Gc, Kind, NoTail, Object, Tracer, Value};
 use crate::object::{Exception, TracebackEntry};
@@ -240,7 +240,13 @@ fn carets_of_line(line: &str, offset: usize, position: Position, number: u32) ->
     let mut carets = " ".repeat(width(&line[offset.min(start)..start]));
     let mut at = start;
     for character in line[start..end].chars() {
-        let mark = if from <= at && at < to { '^' } else if position.anchor == Anchor::None { '^' } else { '~' };
+        let mark = if from <= at && at < to {
+            '^'
+        } else if position.anchor == Anchor::None {
+            '^'
+        } else {
+            '~'
+        };
         (0..character_width(character)).for_each(|_| carets.push(mark));
         at += character.len_utf8();
     }

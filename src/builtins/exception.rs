@@ -1,0 +1,700 @@
+//! Exceptions: their attributes and methods, and the fields of those builtin classes that have some.
+
+use crate::heap::{Gc, Value};
+use crate::object::{Class, Exception, ExceptionKind, List, Property, Str, Tuple};
+use crate::vm::builtin_class::{AttributeDef, Builtin};
+use crate::vm::native::{Args, NativeDef, Result};
+use crate::vm::traceback::Traceback;
+use crate::vm::{Context, attribute};
+
+/// Methods and attributes of one builtin exception class.
+struct ExceptionDef {
+    kind: ExceptionKind,
+    methods: &'static [NativeDef],
+    attributes: &'static [AttributeDef],
+}
+
+/// Fills the namespaces of the exception classes.
+pub fn install(ctx: &mut Context) {
+    for definition in EXCEPTIONS {
+        let class = ctx.exception_class(definition.kind);
+        let namespace = ctx.heap.get(class).namespace;
+        let owner = Value::object(class);
+        for method in definition.methods {
+            let native = ctx.new_native(method, true, owner);
+            ctx.set_text(namespace, method.name, native);
+        }
+        for row in definition.attributes {
+            let (get, set) = (attribute::native_getter(ctx, row), attribute::native_setter(ctx, row));
+            let name = Value::object(ctx.intern(row.name));
+            let property = Property { get, set, delete: Value::NONE, doc: Value::NONE, name };
+            let property = Value::object(ctx.heap.allocate(property));
+            ctx.set_text(namespace, row.name, property);
+        }
+    }
+}
+
+fn as_exception(ctx: &mut Context, value: Value) -> Result<Gc<Exception>> {
+    match value.cast() {
+        Some(exception) => Ok(exception),
+        None => Err(ctx.type_error("an exception was expected")),
+    }
+}
+
+fn exception_args(ctx: &Context, exception: Gc<Exception>) -> Vec<Value> {
+    ctx.heap.tail(ctx.heap.get(exception).args).to_vec()
+}
+
+fn init(ctx: &mut Context, args: Args) -> Result {
+    let exception = args.get(ctx, 0);
+    let exception = as_exception(ctx, exception)?;
+    let values = args.rest(ctx, 1).to_vec();
+    let tuple = Tuple::create(&mut ctx.heap, &values);
+    ctx.heap.get_mut(exception).args = tuple;
+    Ok(Value::NONE)
+}
+
+fn str(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    let exception = as_exception(ctx, value)?;
+    match *exception_args(ctx, exception) {
+        [] => Ok(ctx.new_str("")),
+        [one] => ctx.str_nested(one).map(Value::object),
+        _ => {
+            let tuple = Value::object(ctx.heap.get(exception).args);
+            ctx.repr(tuple).map(Value::object)
+        }
+    }
+}
+
+fn repr(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    let exception = as_exception(ctx, value)?;
+    let name = ctx.type_name(value);
+    let text = match *exception_args(ctx, exception) {
+        [] => format!("{name}()"),
+        [one] => format!("{name}({})", ctx.repr_text(one)?),
+        _ => {
+            let tuple = Value::object(ctx.heap.get(exception).args);
+            format!("{name}{}", ctx.repr_text(tuple)?)
+        }
+    };
+    Ok(ctx.new_str(&text))
+}
+
+fn with_traceback(ctx: &mut Context, args: Args) -> Result {
+    let (value, traceback) = (args.get(ctx, 0), args.get(ctx, 1));
+    set_traceback(ctx, value, traceback)?;
+    Ok(value)
+}
+
+fn add_note(ctx: &mut Context, args: Args) -> Result {
+    let (value, note) = (args.get(ctx, 0), args.get(ctx, 1));
+    if ctx.as_str(note).is_none() {
+        let message = format!("note must be a str, not '{}'", ctx.type_name(note));
+        return Err(ctx.type_error(message));
+    }
+    let Some(dict) = ctx.ensure_attribute_dict(value) else { return Ok(Value::NONE) };
+    let name = ctx.names.dunder_notes;
+    match ctx.get_name(dict, name).and_then(|notes| notes.cast::<List>()) {
+        Some(notes) => List::push(&mut ctx.heap, notes, note),
+        None => {
+            let notes = ctx.new_list(vec![note]);
+            ctx.set_name(dict, name, notes);
+        }
+    }
+    Ok(Value::NONE)
+}
+
+fn args_of(ctx: &mut Context, value: Value) -> Result {
+    let exception = as_exception(ctx, value)?;
+    Ok(Value::object(ctx.heap.get(exception).args))
+}
+
+fn set_args(ctx: &mut Context, value: Value, args: Value) -> Result<()> {
+    let exception = as_exception(ctx, value)?;
+    let items = ctx.collect_nested(args)?;
+    let tuple = Tuple::create(&mut ctx.heap, &items);
+    ctx.heap.get_mut(exception).args = tuple;
+    Ok(())
+}
+
+fn cause(ctx: &mut Context, value: Value) -> Result {
+    let exception = as_exception(ctx, value)?;
+    Ok(ctx.heap.get(exception).cause)
+}
+
+fn set_cause(ctx: &mut Context, value: Value, cause: Value) -> Result<()> {
+    let exception = as_exception(ctx, value)?;
+    if !cause.is_none() && !cause.is::<Exception>() {
+        return Err(ctx.type_error("exception cause must be None or derive from BaseException"));
+    }
+    let this = ctx.heap.get_mut(exception);
+    this.cause = cause;
+    this.suppress_context = true;
+    Ok(())
+}
+
+fn context(ctx: &mut Context, value: Value) -> Result {
+    let exception = as_exception(ctx, value)?;
+    Ok(ctx.heap.get(exception).context)
+}
+
+fn set_context(ctx: &mut Context, value: Value, context: Value) -> Result<()> {
+    let exception = as_exception(ctx, value)?;
+    if !context.is_none() && !context.is::<Exception>() {
+        return Err(ctx.type_error("exception context must be None or derive from BaseException"));
+    }
+    ctx.heap.get_mut(exception).context = context;
+    Ok(())
+}
+
+fn suppress_context(ctx: &mut Context, value: Value) -> Result {
+    let exception = as_exception(ctx, value)?;
+    Ok(Value::bool(ctx.heap.get(exception).suppress_context))
+}
+
+fn set_suppress_context(ctx: &mut Context, value: Value, suppress: Value) -> Result<()> {
+    let exception = as_exception(ctx, value)?;
+    let suppress = ctx.truth(suppress)?;
+    ctx.heap.get_mut(exception).suppress_context = suppress;
+    Ok(())
+}
+
+fn traceback(ctx: &mut Context, value: Value) -> Result {
+    Ok(ctx.traceback_of(value))
+}
+
+fn set_traceback(ctx: &mut Context, value: Value, traceback: Value) -> Result<()> {
+    let exception = as_exception(ctx, value)?;
+    if !traceback.is_none() && !traceback.is::<Traceback>() {
+        return Err(ctx.type_error("__traceback__ must be a traceback or None"));
+    }
+    let mut entries = Vec::new();
+    let mut at = traceback;
+    while let Some(link) = at.cast::<Traceback>() {
+        let this = ctx.heap.get(link);
+        entries.push(this.entry);
+        at = this.next;
+    }
+    entries.reverse();
+    ctx.heap.get_mut(exception).traceback = entries;
+    Ok(())
+}
+
+/// A field kept in the exception's dict under a name no script uses by accident: its own.
+fn field(ctx: &Context, value: Value, name: &str) -> Option<Value> {
+    ctx.attribute_dict(value).and_then(|dict| ctx.get_text(dict, name))
+}
+
+fn argument(ctx: &mut Context, value: Value, index: usize) -> Result {
+    let exception = as_exception(ctx, value)?;
+    Ok(exception_args(ctx, exception).get(index).copied().unwrap_or(Value::NONE))
+}
+
+fn stop_value(ctx: &mut Context, value: Value) -> Result {
+    match field(ctx, value, "value") {
+        Some(value) => Ok(value),
+        None => argument(ctx, value, 0),
+    }
+}
+
+fn set_stop_value(ctx: &mut Context, value: Value, new: Value) -> Result<()> {
+    if let Some(dict) = ctx.ensure_attribute_dict(value) {
+        ctx.set_text(dict, "value", new);
+    }
+    Ok(())
+}
+
+fn exit_code(ctx: &mut Context, value: Value) -> Result {
+    if let Some(code) = field(ctx, value, "code") {
+        return Ok(code);
+    }
+    let exception = as_exception(ctx, value)?;
+    match *exception_args(ctx, exception) {
+        [] => Ok(Value::NONE),
+        [one] => Ok(one),
+        _ => args_of(ctx, value),
+    }
+}
+
+fn set_exit_code(ctx: &mut Context, value: Value, new: Value) -> Result<()> {
+    if let Some(dict) = ctx.ensure_attribute_dict(value) {
+        ctx.set_text(dict, "code", new);
+    }
+    Ok(())
+}
+
+fn key_error_str(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    let exception = as_exception(ctx, value)?;
+    match *exception_args(ctx, exception) {
+        [one] => ctx.repr(one).map(Value::object),
+        _ => str(ctx, args),
+    }
+}
+
+fn os_argument(ctx: &mut Context, value: Value, name: &str, index: usize) -> Result {
+    if let Some(field) = field(ctx, value, name) {
+        return Ok(field);
+    }
+    let exception = as_exception(ctx, value)?;
+    let args = exception_args(ctx, exception);
+    Ok(if args.len() < 2 { Value::NONE } else { args.get(index).copied().unwrap_or(Value::NONE) })
+}
+
+fn os_errno(ctx: &mut Context, value: Value) -> Result {
+    os_argument(ctx, value, "errno", 0)
+}
+
+fn os_strerror(ctx: &mut Context, value: Value) -> Result {
+    os_argument(ctx, value, "strerror", 1)
+}
+
+fn os_filename(ctx: &mut Context, value: Value) -> Result {
+    os_argument(ctx, value, "filename", 2)
+}
+
+fn os_filename2(ctx: &mut Context, value: Value) -> Result {
+    os_argument(ctx, value, "filename2", 4)
+}
+
+fn os_str(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    let exception = as_exception(ctx, value)?;
+    if exception_args(ctx, exception).len() < 2 {
+        return str(ctx, args);
+    }
+    let (errno, strerror) = (os_errno(ctx, value)?, os_strerror(ctx, value)?);
+    let (filename, second) = (os_filename(ctx, value)?, os_filename2(ctx, value)?);
+    let errno = ctx.str_nested(errno)?;
+    let strerror = ctx.str_nested(strerror)?;
+    let mut text = format!("[Errno {}] {}", ctx.text(errno), ctx.text(strerror));
+    if !filename.is_none() {
+        text.push_str(&format!(": {}", ctx.repr_text(filename)?));
+    }
+    if !second.is_none() {
+        text.push_str(&format!(" -> {}", ctx.repr_text(second)?));
+    }
+    Ok(ctx.new_str(&text))
+}
+
+/// `OSError(errno, …)` is an instance of the subclass for that errno.
+fn os_init(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    let exception = as_exception(ctx, value)?;
+    let values = args.rest(ctx, 1).to_vec();
+    let kept = if values.len() > 2 { &values[..2] } else { &values[..] };
+    let tuple = Tuple::create(&mut ctx.heap, kept);
+    ctx.heap.get_mut(exception).args = tuple;
+    for (name, index) in [("filename", 2), ("filename2", 4)] {
+        if let Some(&filename) = values.get(index)
+            && let Some(dict) = ctx.ensure_attribute_dict(value)
+        {
+            ctx.set_text(dict, name, filename);
+        }
+    }
+    let class = ctx.heap.get(exception).class;
+    if class == ctx.exception_class(ExceptionKind::OSError)
+        && values.len() >= 2
+        && let Some(kind) = values[0].as_int().and_then(ExceptionKind::of_errno)
+    {
+        let class = ctx.exception_class(kind);
+        ctx.heap.get_mut(exception).class = class;
+    }
+    Ok(Value::NONE)
+}
+
+macro_rules! dict_fields {
+    ($($get:ident $set:ident $name:literal;)*) => {
+        $(
+            fn $get(ctx: &mut Context, value: Value) -> Result {
+                Ok(field(ctx, value, $name).unwrap_or(Value::NONE))
+            }
+
+            fn $set(ctx: &mut Context, value: Value, new: Value) -> Result<()> {
+                if let Some(dict) = ctx.ensure_attribute_dict(value) {
+                    ctx.set_text(dict, $name, new);
+                }
+                Ok(())
+            }
+        )*
+    };
+}
+
+dict_fields! {
+    name set_name "name";
+    obj set_obj "obj";
+    path set_path "path";
+    name_from set_name_from "name_from";
+    set_errno_get set_errno "errno";
+    set_strerror_get set_strerror "strerror";
+    set_filename_get set_filename "filename";
+    msg set_msg "msg";
+    filename set_syntax_filename "filename";
+    lineno set_lineno "lineno";
+    offset set_offset "offset";
+    text set_text "text";
+    end_lineno set_end_lineno "end_lineno";
+    end_offset set_end_offset "end_offset";
+}
+
+/// Sets fields given as keyword arguments: `ImportError("…", name="x", path="y")`.
+fn init_with_fields(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    let exception = as_exception(ctx, value)?;
+    let values = args.rest(ctx, 2).to_vec();
+    let tuple = Tuple::create(&mut ctx.heap, &values);
+    ctx.heap.get_mut(exception).args = tuple;
+    if let Some(given) = args.get(ctx, 1).cast::<crate::object::Dict>() {
+        let entries: Vec<_> = ctx.heap.get(given).iter().copied().collect();
+        for entry in entries {
+            let (Some(name), Some(dict)) = (entry.key.cast::<Str>(), ctx.ensure_attribute_dict(value)) else {
+                continue;
+            };
+            ctx.set_name(dict, name, entry.value);
+        }
+    }
+    Ok(Value::NONE)
+}
+
+fn import_message(ctx: &mut Context, value: Value) -> Result {
+    argument(ctx, value, 0)
+}
+
+fn syntax_init(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    init(ctx, args)?;
+    let values = args.rest(ctx, 1).to_vec();
+    let Some(dict) = ctx.ensure_attribute_dict(value) else { return Ok(Value::NONE) };
+    ctx.set_text(dict, "msg", values.first().copied().unwrap_or(Value::NONE));
+    if let Some(&details) = values.get(1) {
+        let details = ctx.collect_nested(details)?;
+        for (name, detail) in ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"].iter().zip(details) {
+            ctx.set_text(dict, name, detail);
+        }
+    }
+    Ok(Value::NONE)
+}
+
+fn syntax_str(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    let message = msg(ctx, value)?;
+    let message = ctx.str_nested(message)?;
+    let (file, line) = (filename(ctx, value)?, lineno(ctx, value)?);
+    let text = match (file.cast::<Str>(), line.as_int()) {
+        (Some(file), Some(line)) => {
+            let file = ctx.text(file);
+            let file = file.rsplit('/').next().unwrap_or(&file).to_owned();
+            format!("{} ({file}, line {line})", ctx.text(message))
+        }
+        (None, Some(line)) => format!("{} (line {line})", ctx.text(message)),
+        _ => return Ok(Value::object(message)),
+    };
+    Ok(ctx.new_str(&text))
+}
+
+fn unicode_argument(ctx: &mut Context, value: Value, index: usize) -> Result {
+    argument(ctx, value, index)
+}
+
+fn encoding(ctx: &mut Context, value: Value) -> Result {
+    unicode_argument(ctx, value, 0)
+}
+
+fn object(ctx: &mut Context, value: Value) -> Result {
+    unicode_argument(ctx, value, 1)
+}
+
+fn start(ctx: &mut Context, value: Value) -> Result {
+    unicode_argument(ctx, value, 2)
+}
+
+fn end(ctx: &mut Context, value: Value) -> Result {
+    unicode_argument(ctx, value, 3)
+}
+
+fn reason(ctx: &mut Context, value: Value) -> Result {
+    unicode_argument(ctx, value, 4)
+}
+
+fn unicode_str(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    let exception = as_exception(ctx, value)?;
+    let fields = exception_args(ctx, exception);
+    let [encoding, object, start, end, reason] = *fields else { return str(ctx, args) };
+    let (Some(start), Some(end)) = (start.as_int(), end.as_int()) else { return str(ctx, args) };
+    let (encoding, reason) = (ctx.str_nested(encoding)?, ctx.str_nested(reason)?);
+    let (encoding, reason) = (ctx.text(encoding).into_owned(), ctx.text(reason).into_owned());
+    let decoding = ctx.is_exception(value, ExceptionKind::UnicodeDecodeError);
+    let verb = if decoding { "decode" } else { "encode" };
+    let text = if end == start + 1 {
+        let shown = if let Some(bytes) = object.cast::<crate::object::Bytes>() {
+            format!("byte 0x{:02x}", ctx.heap.bytes(bytes).get(start as usize).copied().unwrap_or(0))
+        } else if let Some(text) = ctx.as_str(object)
+            && (start as usize) < ctx.heap.str_length(text)
+        {
+            let code = ctx.heap.str_at(text, start as usize);
+            let shown = match code {
+                0..=0xFF => format!("\\x{code:02x}"),
+                0x100..=0xFFFF => format!("\\u{code:04x}"),
+                _ => format!("\\U{code:08x}"),
+            };
+            format!("character '{shown}'")
+        } else {
+            String::new()
+        };
+        format!("'{encoding}' codec can't {verb} {shown} in position {start}: {reason}")
+    } else {
+        let what = if decoding { "bytes" } else { "characters" };
+        format!("'{encoding}' codec can't {verb} {what} in position {start}-{}: {reason}", end - 1)
+    };
+    Ok(ctx.new_str(&text))
+}
+
+/// Checks the arguments of a group and chooses its class.
+fn group_init(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    let exception = as_exception(ctx, value)?;
+    let [message, members] = *args.rest(ctx, 1) else {
+        let message = format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", args.count - 1);
+        return Err(ctx.type_error(message));
+    };
+    if ctx.as_str(message).is_none() {
+        let message = format!("argument 1 must be str, not {}", ctx.type_name(message));
+        return Err(ctx.type_error(message));
+    }
+    if !ctx.matches_sequence(members) {
+        return Err(ctx.type_error("second argument (exceptions) must be a sequence"));
+    }
+    let items = ctx.collect_nested(members)?;
+    if items.is_empty() {
+        return Err(ctx.value_error("second argument (exceptions) must be a non-empty sequence"));
+    }
+    let mut all_plain = true;
+    for (index, &item) in items.iter().enumerate() {
+        if !item.is::<Exception>() {
+            return Err(ctx.value_error(format!("Item {index} of second argument (exceptions) is not an exception")));
+        }
+        all_plain &= ctx.is_exception(item, ExceptionKind::Exception);
+    }
+    let class = ctx.heap.get(exception).class;
+    if class == ctx.exception_class(ExceptionKind::BaseExceptionGroup) && all_plain {
+        let plain = ctx.exception_class(ExceptionKind::ExceptionGroup);
+        ctx.heap.get_mut(exception).class = plain;
+    } else if !all_plain && ctx.is_subclass(class, ctx.exception_class(ExceptionKind::Exception)) {
+        let name = ctx.text(ctx.heap.get(class).name).into_owned();
+        return Err(ctx.type_error(match class == ctx.exception_class(ExceptionKind::ExceptionGroup) {
+            true => "Cannot nest BaseExceptions in an ExceptionGroup".to_owned(),
+            false => format!("Cannot nest BaseExceptions in '{name}'"),
+        }));
+    }
+    let tuple = Tuple::create(&mut ctx.heap, &[message, members]);
+    ctx.heap.get_mut(exception).args = tuple;
+    Ok(Value::NONE)
+}
+
+fn group_message(ctx: &mut Context, value: Value) -> Result {
+    argument(ctx, value, 0)
+}
+
+fn group_exceptions(ctx: &mut Context, value: Value) -> Result {
+    let members = ctx.group_members(value);
+    Ok(ctx.new_tuple(&members))
+}
+
+fn group_str(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    let message = group_message(ctx, value)?;
+    let message = ctx.str_nested(message)?;
+    let count = ctx.group_members(value).len();
+    let text = format!("{} ({count} sub-exception{})", ctx.text(message), if count == 1 { "" } else { "s" });
+    Ok(ctx.new_str(&text))
+}
+
+fn group_repr(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    let name = ctx.type_name(value);
+    let message = group_message(ctx, value)?;
+    let members = ctx.group_members(value);
+    let members = ctx.new_list(members);
+    let text = format!("{name}({}, {})", ctx.repr_text(message)?, ctx.repr_text(members)?);
+    Ok(ctx.new_str(&text))
+}
+
+fn group_derive(ctx: &mut Context, args: Args) -> Result {
+    let (value, members) = (args.get(ctx, 0), args.get(ctx, 1));
+    let message = group_message(ctx, value)?;
+    let class = ctx.exception_class(ExceptionKind::BaseExceptionGroup);
+    ctx.tail_call(Value::object(class), &[message, members])
+}
+
+/// The condition of `split` and `subgroup`: a class, a tuple of classes, or a callable.
+fn split_by(ctx: &mut Context, group: Value, condition: Value) -> Result<(Value, Value)> {
+    let is_class = condition.is::<Class>() || condition.is::<Tuple>();
+    if is_class { ctx.split_exceptions(group, condition) } else { split_by_call(ctx, group, condition) }
+}
+
+fn split_by_call(ctx: &mut Context, group: Value, condition: Value) -> Result<(Value, Value)> {
+    ctx.check_native_stack("exception group")?;
+    let answer = ctx.call_nested(condition, &[group])?;
+    if ctx.truth(answer)? {
+        return Ok((group, Value::NONE));
+    }
+    let base = ctx.exception_class(ExceptionKind::BaseExceptionGroup);
+    if !ctx.is_instance(group, base) {
+        return Ok((Value::NONE, group));
+    }
+    let (mut matched, mut rest) = (Vec::new(), Vec::new());
+    let mark = ctx.roots.len();
+    for member in ctx.group_members(group) {
+        let (inner, outer) = split_by_call(ctx, member, condition)?;
+        ctx.roots.extend([inner, outer]);
+        matched.extend(Some(inner).filter(|value| !value.is_none()));
+        rest.extend(Some(outer).filter(|value| !value.is_none()));
+    }
+    let matched = ctx.derive_group(group, &matched)?;
+    ctx.roots.push(matched);
+    let rest = ctx.derive_group(group, &rest)?;
+    ctx.roots.truncate(mark);
+    Ok((matched, rest))
+}
+
+fn group_split(ctx: &mut Context, args: Args) -> Result {
+    let (group, condition) = (args.get(ctx, 0), args.get(ctx, 1));
+    let (matched, rest) = split_by(ctx, group, condition)?;
+    Ok(ctx.new_tuple(&[matched, rest]))
+}
+
+fn group_subgroup(ctx: &mut Context, args: Args) -> Result {
+    let (group, condition) = (args.get(ctx, 0), args.get(ctx, 1));
+    split_by(ctx, group, condition).map(|(matched, _)| matched)
+}
+
+const fn row(
+    name: &'static str,
+    get: fn(&mut Context, Value) -> Result,
+    set: Option<fn(&mut Context, Value, Value) -> Result<()>>,
+) -> AttributeDef {
+    AttributeDef { name, get, set, doc: "" }
+}
+
+static EXCEPTIONS: &[ExceptionDef] = &[
+    ExceptionDef {
+        kind: ExceptionKind::BaseException,
+        methods: &[
+            NativeDef::method("__init__", "(*args)", init, "Initialize self."),
+            NativeDef::method("__str__", "()", str, "Return str(self)."),
+            NativeDef::method("__repr__", "()", repr, "Return repr(self)."),
+            NativeDef::method(
+                "with_traceback",
+                "(tb, /)",
+                with_traceback,
+                "Set self.__traceback__ to tb and return self.",
+            ),
+            NativeDef::method("add_note", "(note, /)", add_note, "Add a note to the exception"),
+        ],
+        attributes: &[
+            row("args", args_of, Some(set_args)),
+            row("__cause__", cause, Some(set_cause)),
+            row("__context__", context, Some(set_context)),
+            row("__suppress_context__", suppress_context, Some(set_suppress_context)),
+            row("__traceback__", traceback, Some(set_traceback)),
+        ],
+    },
+    ExceptionDef {
+        kind: ExceptionKind::BaseExceptionGroup,
+        methods: &[
+            NativeDef::method("__init__", "(*args)", group_init, "Initialize self."),
+            NativeDef::method("__str__", "()", group_str, "Return str(self)."),
+            NativeDef::method("__repr__", "()", group_repr, "Return repr(self)."),
+            NativeDef::method("derive", "(excs, /)", group_derive, "A group like this one with other exceptions."),
+            NativeDef::method("split", "(condition, /)", group_split, "Split by a condition into (match, rest)."),
+            NativeDef::method("subgroup", "(condition, /)", group_subgroup, "The part that matches a condition."),
+        ],
+        attributes: &[row("message", group_message, None), row("exceptions", group_exceptions, None)],
+    },
+    ExceptionDef {
+        kind: ExceptionKind::StopIteration,
+        methods: &[],
+        attributes: &[row("value", stop_value, Some(set_stop_value))],
+    },
+    ExceptionDef {
+        kind: ExceptionKind::SystemExit,
+        methods: &[],
+        attributes: &[row("code", exit_code, Some(set_exit_code))],
+    },
+    ExceptionDef {
+        kind: ExceptionKind::KeyError,
+        methods: &[NativeDef::method("__str__", "()", key_error_str, "Return str(self).")],
+        attributes: &[],
+    },
+    ExceptionDef {
+        kind: ExceptionKind::OSError,
+        methods: &[
+            NativeDef::method("__init__", "(*args)", os_init, "Initialize self."),
+            NativeDef::method("__str__", "()", os_str, "Return str(self)."),
+        ],
+        attributes: &[
+            row("errno", os_errno, Some(set_errno)),
+            row("strerror", os_strerror, Some(set_strerror)),
+            row("filename", os_filename, Some(set_filename)),
+            row("filename2", os_filename2, None),
+        ],
+    },
+    ExceptionDef {
+        kind: ExceptionKind::AttributeError,
+        methods: &[NativeDef::method("__init__", "(*args, **kwargs)", init_with_fields, "Initialize self.")],
+        attributes: &[row("name", name, Some(set_name)), row("obj", obj, Some(set_obj))],
+    },
+    ExceptionDef {
+        kind: ExceptionKind::NameError,
+        methods: &[NativeDef::method("__init__", "(*args, **kwargs)", init_with_fields, "Initialize self.")],
+        attributes: &[row("name", name, Some(set_name))],
+    },
+    ExceptionDef {
+        kind: ExceptionKind::ImportError,
+        methods: &[NativeDef::method("__init__", "(*args, **kwargs)", init_with_fields, "Initialize self.")],
+        attributes: &[
+            row("name", name, Some(set_name)),
+            row("path", path, Some(set_path)),
+            row("name_from", name_from, Some(set_name_from)),
+            row("msg", import_message, None),
+        ],
+    },
+    ExceptionDef {
+        kind: ExceptionKind::SyntaxError,
+        methods: &[
+            NativeDef::method("__init__", "(*args)", syntax_init, "Initialize self."),
+            NativeDef::method("__str__", "()", syntax_str, "Return str(self)."),
+        ],
+        attributes: &[
+            row("msg", msg, Some(set_msg)),
+            row("filename", filename, Some(set_syntax_filename)),
+            row("lineno", lineno, Some(set_lineno)),
+            row("offset", offset, Some(set_offset)),
+            row("text", text, Some(set_text)),
+            row("end_lineno", end_lineno, Some(set_end_lineno)),
+            row("end_offset", end_offset, Some(set_end_offset)),
+        ],
+    },
+    ExceptionDef {
+        kind: ExceptionKind::UnicodeError,
+        methods: &[NativeDef::method("__str__", "()", unicode_str, "Return str(self).")],
+        attributes: &[
+            row("encoding", encoding, None),
+            row("object", object, None),
+            row("start", start, None),
+            row("end", end, None),
+            row("reason", reason, None),
+        ],
+    },
+];
+
+impl Context {
+    /// The builtin class a value's class is, if it is one; for messages of other rooms.
+    pub fn builtin_of(&self, value: Value) -> Option<Builtin> {
+        let class = self.class_of(value);
+        self.heap.get(class).native.map(|native| Builtin::ALL[usize::from(native)])
+    }
+}

@@ -1,0 +1,40 @@
+//! The native halves of the standard library, one file per module, and the loader that finds modules.
+//!
+//! A module written in Rust is a `ModuleDef` at the end of its file and a row here. A module written in Python is a
+//! file in `stdlib/`; one with native help imports the native half as `_name`.
+
+pub mod loader;
+
+use crate::heap::{Gc, Value};
+use crate::object::Dict;
+use crate::vm::Context;
+use crate::vm::native::{NativeDef, Result};
+
+/// A native module.
+pub struct ModuleDef {
+    pub name: &'static str,
+    pub doc: &'static str,
+    pub functions: &'static [NativeDef],
+    /// Binds what is no function: constants, classes.
+    pub init: Option<fn(&mut Context, Gc<Dict>) -> Result<()>>,
+}
+
+/// All native modules.
+pub static MODULES: &[&ModuleDef] = &[];
+
+impl ModuleDef {
+    /// Makes the module's namespace.
+    pub fn fill(&'static self, ctx: &mut Context, namespace: Gc<Dict>) -> Result<()> {
+        let owner = Value::object(ctx.intern(self.name));
+        for function in self.functions {
+            let native = ctx.new_native(function, false, owner);
+            ctx.set_text(namespace, function.name, native);
+        }
+        let doc = ctx.new_str(self.doc);
+        ctx.set_name(namespace, ctx.names.dunder_doc, doc);
+        match self.init {
+            Some(init) => init(ctx, namespace),
+            None => Ok(()),
+        }
+    }
+}
