@@ -2,11 +2,26 @@
 //! `ClassDef` of the type names its constructor, methods and computed attributes. Adding a method is a row and its
 //! function.
 
+pub mod functions;
+pub mod iterables;
+
+pub mod deque;
+pub mod dict;
 pub mod exception;
 pub mod function;
-pub mod functions;
+pub mod iterator;
+pub mod list;
 pub mod object;
+pub mod range;
+pub mod set;
+pub mod slice;
+pub mod tuple;
 pub mod types;
+pub mod view;
+
+mod container_repr;
+mod receiver;
+mod walk;
 
 use crate::heap::Value;
 use crate::vm::Context;
@@ -25,12 +40,24 @@ pub static CLASSES: &[&ClassDef] = &[
     &function::PROPERTY,
     &function::STATIC_METHOD,
     &function::CLASS_METHOD,
+    &list::CLASS,
+    &tuple::CLASS,
+    &dict::CLASS,
+    &view::KEYS,
+    &view::VALUES,
+    &view::ITEMS,
+    &view::PROXY,
+    &set::SET,
+    &set::FROZENSET,
+    &range::CLASS,
+    &slice::CLASS,
+    &deque::CLASS,
 ];
 
 /// Makes a machine with all builtin classes and functions.
 pub fn new_context() -> Context {
-    let mut ctx = Context::new(CLASSES);
-    for definition in functions::FUNCTIONS {
+    let mut ctx = Context::new(CLASSES.iter().copied().chain(iterator::CLASSES));
+    for definition in functions::FUNCTIONS.iter().chain(iterables::FUNCTIONS) {
         let function = ctx.new_native(definition, false, Value::NONE);
         ctx.set_text(ctx.builtins, definition.name, function);
     }

@@ -17,6 +17,20 @@ impl Deque {
         heap.allocate(Deque { items: VecDeque::new(), limit, changes: 0 })
     }
 
+    /// A copy with the same limit.
+    pub fn copy(heap: &mut Heap, deque: Gc<Deque>) -> Gc<Deque> {
+        let Deque { items, limit, .. } = heap.get(deque);
+        let copy = Deque { items: items.clone(), limit: *limit, changes: 0 };
+        heap.grew(copy.external_bytes());
+        heap.allocate(copy)
+    }
+
+    /// Makes a deque empty and gives it another limit.
+    pub fn reset(heap: &mut Heap, deque: Gc<Deque>, limit: Option<usize>) {
+        Deque::edit(heap, deque, std::mem::take);
+        heap.get_mut(deque).limit = limit;
+    }
+
     pub fn items(&self) -> &VecDeque<Value> {
         &self.items
     }

@@ -25,7 +25,7 @@ const INT_DIGITS_LIMIT: usize = 4300;
 
 impl Context {
     /// A machine whose builtin classes have the methods `definitions` declare.
-    pub fn new(definitions: &[&'static ClassDef]) -> Context {
+    pub fn new(definitions: impl IntoIterator<Item = &'static ClassDef>) -> Context {
         let mut heap = Heap::new();
         register(&mut heap);
         let mut interner = Interner::new(&mut heap);
@@ -33,7 +33,7 @@ impl Context {
         let classes = builtin_classes(&mut heap, &mut interner);
         let exception_classes = exception_classes(&mut heap, &mut interner, &classes);
         let mut class_definitions = vec![None; Builtin::ALL.len()].into_boxed_slice();
-        for &definition in definitions {
+        for definition in definitions {
             class_definitions[definition.class as usize] = Some(definition);
         }
         let modules = Dict::create(&mut heap);

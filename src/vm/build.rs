@@ -92,6 +92,13 @@ impl Context {
     }
 
     pub fn set_update(&mut self, set: Value, iterable: Value) -> Result<()> {
+        let (source, target) = (self.payload(iterable), set.cast::<Set>().expect("the compiler's own set"));
+        if let Some(dict) = iterable.cast::<Dict>() {
+            return self.set_merge_keys(target, dict);
+        }
+        if matches!(source.kind(), Some(Kind::Set | Kind::FrozenSet)) {
+            return self.set_merge(target, source);
+        }
         let items = self.collect_nested(iterable)?;
         let mark = self.roots.len();
         self.roots.extend_from_slice(&items);

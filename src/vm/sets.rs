@@ -2,7 +2,8 @@
 
 use super::Context;
 use super::native::Result;
-use crate::heap::Value;
+use crate::heap::{Gc, Value};
+use crate::object::Dict;
 use crate::object::dict::{Candidate, Lookup};
 use crate::object::equal::plain_same;
 use crate::object::set::{FrozenSet, Set, Table, table_of};
@@ -54,20 +55,116 @@ impl Context {
 
     /// `item in set`.
     pub fn set_contains(&mut self, set: Value, item: Value) -> Result<bool> {
-        let hash = self.hash(item)?;
+        let hash = self.hash_of_wanted(item)?;
         self.set_find(set, hash, item).map(|slot| slot.is_some())
     }
 
-    /// `set.add(item)`;
+    /// The hash of what is looked for in a set: a set stands for the frozenset of its elements.
+    pub fn hash_of_wanted(&mut self, item: Value) -> Result<i64> {
+        match self.payload(item).cast::<Set>() {
+            Some(set) => {
+                let hashes: Vec<i64> = self.heap.get(set).table.iter().map(|(hash, _)| hash).collect();
+                Ok(crate::object::hash::of_frozenset(hashes.into_iter()))
+            }
+            None => self.hash(item),
+        }
+    }
+
+    /// `set.add(item)`
     pub fn set_insert(&mut self, set: Value, item: Value) -> Result<()> {
         let mark = self.roots.len();
         self.roots.push(item);
         let hash = self.hash(item);
         self.roots.truncate(mark);
         let hash = hash?;
-        if self.set_find(set, hash, item)?.is_none() {
-            let set = set.cast::<Set>().expect("only sets are added to");
+        let set = set.cast::<Set>().expect("only sets are added to");
+        self.set_insert_hashed(set, hash, item)
+    }
+
+    /// Adds an element of known hash.
+    pub fn set_insert_hashed(&mut self, set: Gc<Set>, hash: i64, item: Value) -> Result<()> {
+        if self.set_find(Value::object(set), hash, item)?.is_none() {
             Set::edit(&mut self.heap, set, |table| table.insert_new(hash, item));
+        }
+        Ok(())
+    }
+
+    /// `set |= other`, `other` being a set or frozenset.
+    pub fn set_merge(&mut self, set: Gc<Set>, other: Value) -> Result<()> {
+        if Value::object(set) == other {
+            return Ok(());
+        }
+        let count = table_of(&self.heap, other).map_or(0, Table::len);
+        let copied = self.with_table(set, |ctx, this| {
+            this.begin_merge(count);
+            table_of(&ctx.heap, other).is_some_and(|other| this.copy_from(other))
+        });
+        if copied {
+            return self.charge(count as u64 / 8);
+        }
+        self.each_element(other, |ctx, hash, item| ctx.set_insert_hashed(set, hash, item).map(|()| true))?;
+        Ok(())
+    }
+
+    /// `set |= dict.keys()`, as `set.update(dict)` has it.
+    pub fn set_merge_keys(&mut self, set: Gc<Set>, dict: Gc<Dict>) -> Result<()> {
+        let count = self.heap.get(dict).len();
+        Set::edit(&mut self.heap, set, |table| table.begin_merge(count));
+        self.each_key(dict, |ctx, hash, key| ctx.set_insert_hashed(set, hash, key))
+    }
+
+    /// Works on a set's table while other objects can be looked at.
+    pub fn with_table<T>(&mut self, set: Gc<Set>, work: impl FnOnce(&Context, &mut Table) -> T) -> T {
+        let mut table = std::mem::take(&mut self.heap.get_mut(set).table);
+        let before = table.bytes();
+        let result = work(self, &mut table);
+        let after = table.bytes();
+        self.heap.get_mut(set).table = table;
+        self.heap.resized(before, after);
+        result
+    }
+
+    /// Does something that may run scripts while `value` is kept alive.
+    pub fn keeping<T>(&mut self, value: Value, act: impl FnOnce(&mut Context) -> Result<T>) -> Result<T> {
+        let mark = self.roots.len();
+        self.roots.push(value);
+        let result = act(self);
+        self.roots.truncate(mark);
+        result
+    }
+
+    /// Shows each element of a set with its hash until told to stop, which is answered; the set may change meanwhile.
+    pub fn each_element(
+        &mut self,
+        set: Value,
+        mut act: impl FnMut(&mut Context, i64, Value) -> Result<bool>,
+    ) -> Result<bool> {
+        let mut position = 0;
+        while let Some(table) = table_of(&self.heap, set)
+            && let Some(slot) = table.next_slot(position)
+        {
+            position = slot + 1;
+            let (hash, item) = table.element(slot);
+            self.charge(1)?;
+            if !self.keeping(item, |ctx| act(ctx, hash, item))? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Shows each key of a dict with its hash; the dict may change meanwhile.
+    pub fn each_key(
+        &mut self,
+        dict: Gc<Dict>,
+        mut act: impl FnMut(&mut Context, i64, Value) -> Result<()>,
+    ) -> Result<()> {
+        let mut position = 0;
+        while let Some(index) = self.heap.get(dict).next_index(position) {
+            position = index + 1;
+            let entry = *self.heap.get(dict).entry(index);
+            self.charge(1)?;
+            self.keeping(entry.key, |ctx| act(ctx, entry.hash, entry.key))?;
         }
         Ok(())
     }
