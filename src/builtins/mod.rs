@@ -24,6 +24,7 @@ mod receiver;
 mod walk;
 
 use crate::heap::Value;
+use crate::object::Module;
 use crate::vm::Context;
 use crate::vm::builtin_class::ClassDef;
 
@@ -62,5 +63,9 @@ pub fn new_context() -> Context {
         ctx.set_text(ctx.builtins, definition.name, function);
     }
     exception::install(&mut ctx);
+    let name = ctx.names.builtins;
+    let module = Value::object(ctx.heap.allocate(Module { name, namespace: ctx.builtins }));
+    ctx.set_name(ctx.builtins, ctx.names.dunder_name, Value::object(name));
+    ctx.set_name(ctx.modules, name, module);
     ctx
 }

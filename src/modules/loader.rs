@@ -51,6 +51,10 @@ impl StandardLoader {
         if !self.allow_files {
             return Ok(None);
         }
+        // `sys` holds the search path: it cannot be searched for.
+        if name == "sys" {
+            return Ok(None);
+        }
         let last = name.rsplit('.').next().unwrap_or(name);
         for folder in search_path(ctx, parent)? {
             if let Some(found) = find_file(ctx, Path::new(&folder), last)? {

@@ -156,8 +156,7 @@ impl Context {
         if self.stack.frames.len() as u32 >= self.recursion_limit {
             return Err(self.recursion_error());
         }
-        let parameters = u32::from(self.heap.get(code).object.parameters.registers());
-        for register in base + parameters..base + u32::from(entry.locals) {
+        for register in base + u32::from(entry.parameters)..base + u32::from(entry.locals) {
             self.stack.registers[register as usize] = Value::UNBOUND;
         }
         let body = FrameBody::Script { function, code };

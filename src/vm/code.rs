@@ -26,6 +26,8 @@ pub struct Entry {
     pub instructions: usize,
     /// Registers of a frame.
     pub registers: u16,
+    /// Registers filled by the call: those of parameters, or the namespace of a class body.
+    pub parameters: u16,
     /// Registers of parameters and other locals: those that must be unbound at entry.
     pub locals: u16,
     /// Positional parameters, if the call needs no binding beyond counting them; else `u16::MAX`.
@@ -76,11 +78,14 @@ impl Code {
                 | crate::bytecode::CodeKind::Module
                 | crate::bytecode::CodeKind::ClassBody
         );
+        let takes_namespace = object.kind == crate::bytecode::CodeKind::ClassBody;
+        let filled = if takes_namespace { 1 } else { parameters.registers() };
         let entry = Entry {
             instructions: object.instructions.as_ptr() as usize,
             registers: object.registers,
             locals: object.locals.len() as u16,
-            plain_arity: if parameters.is_simple() && !suspends { parameters.positional } else { u16::MAX },
+            parameters: filled,
+            plain_arity: if parameters.is_simple() && !suspends { filled } else { u16::MAX },
             suspends,
         };
         ctx.heap.allocate(Code { object: object.clone(), entry, constants, sites, globals, builtins })

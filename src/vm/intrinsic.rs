@@ -10,7 +10,7 @@ use crate::object::{Class, Exception, ExceptionKind, List, Module, Str, Tuple};
 impl Context {
     pub fn intrinsic(&mut self, which: Intrinsic, operands: &[Value], to: ReturnTo) -> Result {
         match which {
-            Intrinsic::BuildClass => self.runtime_function("builtins", "__build_class__"),
+            Intrinsic::BuildClass => Ok(self.get_text(self.builtins, "__build_class__").unwrap_or(Value::NONE)),
             Intrinsic::AssertionError => Ok(Value::object(self.exception_class(ExceptionKind::AssertionError))),
             Intrinsic::Globals => Ok(Value::object(self.current_globals())),
             Intrinsic::ImportStar => self.import_star(operands[0]),

@@ -16,6 +16,9 @@ const BACK: ReturnTo = ReturnTo { action: Action::ExitValue, dst: 0 };
 /// Native stack a nested call, or any other recursion in Rust, must leave.
 pub const RESERVE: usize = 256 * 1024;
 
+/// What is taken for granted where the system does not tell.
+const ASSUMED_STACK: usize = 1 << 20;
+
 impl Context {
     /// Runs what `begin` calls until it has answered. The stack cannot be parked meanwhile.
     pub fn nested(&mut self, begin: impl FnOnce(&mut Context, ReturnTo) -> Result) -> Result {
@@ -69,6 +72,7 @@ impl Context {
 
     /// For the driver: hands the current stack what it asked for, or an exception that is pending, and goes on.
     pub fn answer(&mut self, answer: Result) -> Outcome {
+        self.measure_native_stack();
         let flow = match answer {
             Ok(value) => {
                 let to = self.stack.waiting_as;
@@ -82,6 +86,7 @@ impl Context {
     /// For the driver: calls something on the current stack, on top of what is there, and runs it. Its outcome comes
     /// when it returns, or suspends if it is a coroutine being resumed.
     pub fn start(&mut self, begin: impl FnOnce(&mut Context, ReturnTo) -> Result) -> Outcome {
+        self.measure_native_stack();
         self.native_top = 0;
         match begin(self, ReturnTo { action: Action::Exit, dst: 0 }) {
             Ok(value) if value.is_unbound() => self.go_on(Ok(Flow::Reload)),
@@ -116,6 +121,14 @@ impl Context {
     /// Calls anything, and waits for its result.
     pub fn call_nested(&mut self, callee: Value, args: &[Value]) -> Result {
         self.nested(|ctx, to| ctx.tail_call_to(callee, args, to))
+    }
+
+    /// Notes how far down the native stack of this thread may be used. The machine may be on another thread each time.
+    pub fn measure_native_stack(&mut self) {
+        let here = 0u8;
+        let address = std::ptr::from_ref(&here) as usize;
+        let remaining = stacker::remaining_stack().unwrap_or(ASSUMED_STACK);
+        self.native_stack_limit = address.saturating_sub(remaining).saturating_add(RESERVE);
     }
 
     /// Raises RecursionError if the native stack is nearly used up.
