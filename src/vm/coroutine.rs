@@ -180,9 +180,8 @@ impl Context {
     /// Hands a chain's innermost frame, now on top, what it is resumed with.
     fn continue_innermost(&mut self, innermost: Gc<Coroutine>, input: Resume) -> Result {
         let this = self.heap.get_mut(innermost);
-        let created = this.state == State::Created;
         this.state = State::Running;
-        if created && this.pc == 0 {
+        if this.pc == 0 {
             return match input {
                 Resume::Send(_) => Ok(Value::UNBOUND),
                 Resume::Throw(exception) => Err(self.raise_value(exception)),
