@@ -177,7 +177,7 @@ fn insert(ctx: &mut Context, args: Args) -> Result {
 }
 
 fn popped(ctx: &mut Context, item: Option<Value>) -> Result {
-    item.ok_or(()).or_else(|()| Err(ctx.index_error("pop from an empty deque")))
+    item.ok_or(()).map_err(|()| ctx.index_error("pop from an empty deque"))
 }
 
 fn pop(ctx: &mut Context, args: Args) -> Result {

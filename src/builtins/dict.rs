@@ -157,7 +157,7 @@ fn pop(ctx: &mut Context, args: Args) -> Result {
     let dict = this(ctx, args)?;
     let key = args.get(ctx, 1);
     if ctx.heap.get(dict).is_empty() {
-        return args.optional(ctx, 2).ok_or(()).or_else(|()| Err(ctx.key_error(key)));
+        return args.optional(ctx, 2).ok_or(()).map_err(|()| ctx.key_error(key));
     }
     let removed = ctx.dict_remove(dict, key);
     match (explained(ctx, key, removed)?, args.optional(ctx, 2)) {

@@ -262,7 +262,7 @@ fn imul(ctx: &mut Context, args: Args) -> Result {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let count = exact_index(ctx, count)?;
-    ctx.reserve_repeated(ctx.items(list).len() * size_of::<Value>(), count)?;
+    ctx.reserve_repeated(size_of_val(ctx.items(list)), count)?;
     let result = List::repeat_in_place(&mut ctx.heap, list, count);
     ctx.check(result)?;
     Ok(args.get(ctx, 0))

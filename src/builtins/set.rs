@@ -401,15 +401,14 @@ const OTHERS: u32 = STATE + 6;
 /// Starts a fold of the arguments behind the receiver.
 fn fold(ctx: &mut Context, args: Args, operation: Fold, target: Value, in_place: bool) -> Result {
     let others = args.rest(ctx, 1).to_vec();
-    let alters = in_place && operation != Fold::Intersection;
-    let result = if alters {
-        target
-    } else if operation == Fold::Difference && others.first().is_some_and(|&first| is_set(first) || first.is::<Dict>())
-    {
-        target
-    } else {
-        Value::object(copy_of(ctx, target))
+    let first_is_whole = others.first().is_some_and(|&first| is_set(first) || first.is::<Dict>());
+    let needs_no_copy = match operation {
+        Fold::Union => in_place,
+        // Without a copy to change, the difference begins with walking the receiver.
+        Fold::Difference => in_place || first_is_whole,
+        Fold::Intersection => false,
     };
+    let result = if needs_no_copy { target } else { Value::object(copy_of(ctx, target)) };
     let mut state = vec![Value::int(operation as i64), result, result, target, Value::bool(in_place), Value::int(0)];
     state.extend(others);
     walk::start(ctx, fold_steps, Value::NONE, &state)
