@@ -5,21 +5,27 @@
 pub mod functions;
 pub mod iterables;
 
+pub mod bytes;
+pub mod complex;
 pub mod deque;
 pub mod dict;
 pub mod exception;
+pub mod float;
 pub mod function;
+pub mod int;
 pub mod iterator;
 pub mod list;
 pub mod object;
 pub mod range;
 pub mod set;
 pub mod slice;
+pub mod str;
 pub mod tuple;
 pub mod types;
 pub mod view;
 
 mod container_repr;
+mod operators;
 mod receiver;
 mod walk;
 
@@ -32,6 +38,13 @@ use crate::vm::builtin_class::ClassDef;
 pub static CLASSES: &[&ClassDef] = &[
     &object::OBJECT,
     &types::TYPE,
+    &int::CLASS,
+    &int::BOOL,
+    &float::CLASS,
+    &complex::CLASS,
+    &str::CLASS,
+    &bytes::CLASS,
+    &bytes::ARRAY,
     &types::SUPER,
     &types::MODULE,
     &function::FUNCTION,

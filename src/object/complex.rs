@@ -92,6 +92,25 @@ impl Complex {
         }
     }
 
+    /// `real / self`, as if the real number had no imaginary part at all.
+    pub fn divide_into(self, real: f64) -> Result<Complex, Failure> {
+        let (c, d) = (self.real, self.imaginary);
+        if c == 0.0 && d == 0.0 {
+            return Err(Failure::zero_division_error("division by zero"));
+        }
+        if c.abs() >= d.abs() {
+            let ratio = d / c;
+            let divisor = c + d * ratio;
+            Ok(Complex::new(real / divisor, (-real * ratio) / divisor))
+        } else if d.abs() >= c.abs() {
+            let ratio = c / d;
+            let divisor = c * ratio + d;
+            Ok(Complex::new((real * ratio) / divisor, -real / divisor))
+        } else {
+            Ok(Complex::new(f64::NAN, f64::NAN))
+        }
+    }
+
     pub fn absolute(self) -> Result<f64, Failure> {
         let result = self.real.hypot(self.imaginary);
         if result.is_infinite() && self.real.is_finite() && self.imaginary.is_finite() {

@@ -60,11 +60,28 @@ fn quoted(wtf8: &[u8], is_plain: fn(u32) -> bool) -> String {
 
 /// `repr` of bytes, its `b` included.
 pub fn of_bytes(bytes: &[u8]) -> String {
+    escaped_bytes(bytes, "b", "", |byte, quote| byte == quote)
+}
+
+/// `repr` of a bytearray. Single quotes are escaped even between double ones.
+pub fn of_byte_array(bytes: &[u8]) -> String {
+    escaped_bytes(bytes, "bytearray(b", ")", |byte, _| byte == b'\'')
+}
+
+fn escaped_bytes(bytes: &[u8], start: &str, end: &str, is_escaped_quote: fn(u8, u8) -> bool) -> String {
     let quote = quote_for(bytes);
-    let mut out = Vec::with_capacity(bytes.len() + 3);
-    out.extend_from_slice(&[b'b', quote]);
-    bytes.iter().for_each(|&byte| push_escaped(&mut out, quote, u32::from(byte), is_ascii_printable));
+    let mut out = Vec::with_capacity(bytes.len() + start.len() + end.len() + 2);
+    out.extend_from_slice(start.as_bytes());
     out.push(quote);
+    for &byte in bytes {
+        if is_escaped_quote(byte, quote) {
+            out.extend_from_slice(&[b'\\', byte]);
+        } else {
+            push_escaped(&mut out, b'\\', u32::from(byte), is_ascii_printable);
+        }
+    }
+    out.push(quote);
+    out.extend_from_slice(end.as_bytes());
     into_text(out)
 }
 

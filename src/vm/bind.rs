@@ -253,7 +253,7 @@ impl Context {
         collected: Option<Gc<Dict>>,
     ) -> Result<()> {
         let text = self.text(name).into_owned();
-        let receiver = usize::from(native.is_some_and(|native| self.heap.get(native).is_method));
+        let receiver = definition.receivers();
         let found = definition.parameters().position(|(parameter, by_keyword)| by_keyword && parameter == text);
         match (found, collected) {
             (Some(index), _) => {
@@ -311,7 +311,7 @@ impl Context {
         given: usize,
     ) -> Raised {
         let shape = definition.shape;
-        let receiver = usize::from(native.is_some_and(|native| self.heap.get(native).is_method));
+        let receiver = definition.receivers();
         let name = self.native_name(definition, native);
         if given < receiver {
             let message = format!("unbound method {name}() needs an argument");

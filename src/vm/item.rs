@@ -7,7 +7,7 @@ use super::iterate::Next;
 use super::native::{Args, Input, Raised, Result};
 use crate::heap::{Gc, Kind, Value};
 use crate::object::slice::{Span, position};
-use crate::object::{Bytes, Class, Dict, List, Range, Slice, Str, Tuple};
+use crate::object::{Class, Dict, List, Range, Slice, Str, Tuple};
 
 impl Context {
     /// `object[index]`.
@@ -358,7 +358,7 @@ impl Context {
             Kind::Tuple => heap.tail(value.cast::<Tuple>()?).len(),
             Kind::Dict => heap.get(value.cast::<Dict>()?).len(),
             Kind::Str => heap.str_length(value.cast::<Str>()?),
-            Kind::Bytes => heap.tail(value.cast::<Bytes>()?).len(),
+            Kind::Bytes | Kind::ByteArray => self.bytes_like(value)?.len(),
             Kind::Set | Kind::FrozenSet => crate::object::set::table_of(heap, value)?.len(),
             Kind::Range => heap.get(value.cast::<Range>()?).length().borrow().to_usize()?,
             _ => return None,

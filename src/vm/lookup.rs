@@ -105,6 +105,10 @@ impl Context {
             let native = self.new_native(method, true, owner);
             self.set_text(namespace, method.name, native);
         }
+        let names = [self.names.eq, self.names.hash].map(|name| self.get_name(namespace, name));
+        if let [Some(_), None] = names {
+            self.set_name(namespace, self.names.hash, Value::NONE);
+        }
         for method in definition.class_methods {
             let function = self.new_native(method, false, owner);
             let method_value = Value::object(self.heap.allocate(ClassMethod { function, dict: None }));

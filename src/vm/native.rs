@@ -106,6 +106,11 @@ impl NativeDef {
         NativeDef { name, signature, function, doc, shape: Signature::parse(signature, 1) }
     }
 
+    /// How many arguments come before those the signature names: the receiver of a method, or the class.
+    pub fn receivers(&self) -> usize {
+        usize::from(self.shape.positional) + usize::from(self.shape.keyword_only) - self.parameters().count()
+    }
+
     /// Names of the parameters that have a place of their own, in order, with whether they can be given by keyword.
     pub fn parameters(&self) -> impl Iterator<Item = (&'static str, bool)> {
         let inner = self.signature.trim_start_matches('(').trim_end_matches(')');

@@ -115,6 +115,9 @@ impl Context {
                 Some(Kind::Str) => Some("str"),
                 Some(Kind::List) if !inplace => Some("list"),
                 Some(Kind::Tuple) => Some("tuple"),
+                Some(Kind::Bytes | Kind::ByteArray) => {
+                    return self.type_error(format!("can't concat {b} to {a}"));
+                }
                 _ => None,
             };
             if let Some(what) = what {
@@ -326,9 +329,9 @@ impl Context {
             BinaryOperator::Modulo => int::modulo(a, b),
             BinaryOperator::LeftShift => int::shift_left(a, b),
             BinaryOperator::RightShift => int::shift_right(a, b),
-            BinaryOperator::BitAnd => Ok(int::and(a, b)),
-            BinaryOperator::BitOr => Ok(int::or(a, b)),
-            BinaryOperator::BitXor => Ok(int::xor(a, b)),
+            BinaryOperator::BitAnd => Ok(int::bit_and(a, b)),
+            BinaryOperator::BitOr => Ok(int::bit_or(a, b)),
+            BinaryOperator::BitXor => Ok(int::bit_xor(a, b)),
             BinaryOperator::Divide => {
                 let result = int::true_divide(a, b);
                 return self.check(result).map(Value::float);

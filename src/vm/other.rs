@@ -82,10 +82,22 @@ impl Context {
 
     fn complex_binary(&mut self, operator: BinaryOperator, left: Value, right: Value) -> Result<Option<Value>> {
         let (Some(a), Some(b)) = (self.as_complex(left)?, self.as_complex(right)?) else { return Ok(None) };
+        // A real operand has no imaginary part, not even a zero: signs of zeros and infinities show it.
+        let (left_real, right_real) = (!left.is::<Complex>(), !right.is::<Complex>());
         let result = match operator {
+            BinaryOperator::Add if left_real => Ok(Complex::new(a.real + b.real, b.imaginary)),
+            BinaryOperator::Add if right_real => Ok(Complex::new(a.real + b.real, a.imaginary)),
             BinaryOperator::Add => Ok(a + b),
+            BinaryOperator::Subtract if left_real => Ok(Complex::new(a.real - b.real, -b.imaginary)),
+            BinaryOperator::Subtract if right_real => Ok(Complex::new(a.real - b.real, a.imaginary)),
             BinaryOperator::Subtract => Ok(a - b),
+            BinaryOperator::Multiply if left_real => Ok(Complex::new(a.real * b.real, a.real * b.imaginary)),
+            BinaryOperator::Multiply if right_real => Ok(Complex::new(a.real * b.real, a.imaginary * b.real)),
             BinaryOperator::Multiply => Ok(a * b),
+            BinaryOperator::Divide if left_real => b.divide_into(a.real),
+            BinaryOperator::Divide if right_real && b.real != 0.0 => {
+                Ok(Complex::new(a.real / b.real, a.imaginary / b.real))
+            }
             BinaryOperator::Divide => a.divide(b),
             BinaryOperator::Power => a.power(b),
             _ => return Ok(None),

@@ -1,186 +1,262 @@
-//! `format % args`: fetching the arguments and converting them; numbers are written in `object/format`.
+//! `%` of strings and bytes.
 
 use super::Context;
-use super::native::Result;
+use super::native::{Raised, Result};
 use crate::heap::{Gc, Kind, Value};
-use crate::object::format::percent::{Amount, Field, Piece, pieces_of_str};
-use crate::object::{Str, Tuple, float, repr};
+use crate::object::format::percent::{self, Amount, Field, Piece};
+use crate::object::string::push_code_point;
+use crate::object::{ExceptionKind, Str, Tuple, repr};
 
-/// Where a format's fields get their values.
+/// The values on the right of `%`.
 struct Arguments {
-    all: Value,
-    items: Vec<Value>,
-    next: usize,
-    /// The single value is a mapping: fields may name keys, and it need not be used up.
-    mapping: bool,
+    value: Value,
+    tuple: Option<Gc<Tuple>>,
+    /// How many were taken; of a value that is no tuple there is one.
+    taken: usize,
+    is_mapping: bool,
+}
+
+impl Arguments {
+    fn next(&mut self, ctx: &mut Context) -> Result {
+        let next = match self.tuple {
+            Some(tuple) => ctx.heap.tail(tuple).get(self.taken).copied(),
+            None => (self.taken == 0).then_some(self.value),
+        };
+        self.taken += 1;
+        next.ok_or_else(|| ctx.type_error("not enough arguments for format string"))
+    }
+
+    fn has_more(&self, ctx: &Context) -> bool {
+        self.taken < self.tuple.map_or(1, |tuple| ctx.heap.tail(tuple).len())
+    }
 }
 
 impl Context {
-    /// `format % args` of strings.
-    pub fn percent_format(&mut self, format: Gc<Str>, args: Value) -> Result {
-        let text = self.heap.str_bytes(format).to_vec();
-        let mapping = !args.is::<Tuple>() && !args.is::<Str>() && !self.special(args, self.names.getitem).is_unbound()
-            || args.kind() == Some(Kind::Dict);
-        let items = match args.cast::<Tuple>() {
-            Some(tuple) => self.heap.tail(tuple).to_vec(),
-            None => vec![args],
-        };
-        let mut arguments = Arguments { all: args, items, next: 0, mapping };
-        let mark = self.roots.len();
-        self.roots.push(args);
-        let result = self.format_pieces(&text, &mut arguments);
-        self.roots.truncate(mark);
-        Ok(Value::object(self.heap.new_str_owned(result?)))
+    /// `format % arguments`
+    pub fn percent_format(&mut self, format: Gc<Str>, arguments: Value) -> Result {
+        let format = self.heap.str_bytes(format).to_vec();
+        let text = self.percent::<false>(&format, arguments)?;
+        Ok(Value::object(self.heap.new_str_owned(text)))
     }
 
-    fn format_pieces(&mut self, text: &[u8], arguments: &mut Arguments) -> Result<Vec<u8>> {
-        let mut out = Vec::new();
-        for piece in pieces_of_str(text) {
+    /// `format % arguments` of bytes.
+    pub fn percent_format_bytes(&mut self, format: &[u8], arguments: Value) -> Result<Vec<u8>> {
+        self.percent::<true>(format, arguments)
+    }
+
+    fn percent<const IS_BYTES: bool>(&mut self, format: &[u8], arguments: Value) -> Result<Vec<u8>> {
+        let depth = self.roots.len();
+        self.roots.push(arguments);
+        let result = self.percent_pieces::<IS_BYTES>(format, arguments);
+        self.roots.truncate(depth);
+        result
+    }
+
+    fn percent_pieces<const IS_BYTES: bool>(&mut self, format: &[u8], arguments: Value) -> Result<Vec<u8>> {
+        let tuple = self.as_tuple(arguments);
+        let is_mapping = tuple.is_none() && self.is_format_mapping::<IS_BYTES>(arguments);
+        let mut arguments = Arguments { value: arguments, tuple, taken: 0, is_mapping };
+        let mut out = Vec::with_capacity(format.len() + 16);
+        for piece in percent::pieces::<IS_BYTES>(format) {
             match self.check(piece)? {
-                Piece::Literal(literal) => out.extend_from_slice(literal),
-                Piece::Field(field) => self.format_field(field, arguments, &mut out)?,
+                Piece::Literal(text) => out.extend_from_slice(text),
+                Piece::Field(field) => self.percent_field::<IS_BYTES>(&mut out, field, &mut arguments)?,
             }
+            self.charge(1)?;
         }
-        if arguments.next < arguments.items.len() && !arguments.mapping {
-            return Err(self.type_error("not all arguments converted during string formatting"));
+        if arguments.has_more(self) && !arguments.is_mapping {
+            let what = if IS_BYTES { "bytes" } else { "string" };
+            return Err(self.type_error(format!("not all arguments converted during {what} formatting")));
         }
         Ok(out)
     }
 
-    fn next_argument(&mut self, arguments: &mut Arguments) -> Result {
-        match arguments.items.get(arguments.next) {
-            Some(&value) => {
-                arguments.next += 1;
-                Ok(value)
-            }
-            None => Err(self.type_error("not enough arguments for format string")),
+    /// Whether `%(name)s` may be looked up in a value. A str counts as one value, though it has items too.
+    fn is_format_mapping<const IS_BYTES: bool>(&mut self, value: Value) -> bool {
+        match self.payload(value).kind() {
+            Some(Kind::Str) => IS_BYTES,
+            Some(Kind::Bytes | Kind::ByteArray) => !IS_BYTES,
+            Some(Kind::Dict | Kind::List | Kind::Range | Kind::MappingProxy | Kind::MemoryView) => true,
+            None => false,
+            _ => !self.special(value, self.names.getitem).is_unbound(),
         }
     }
 
-    fn amount(&mut self, arguments: &mut Arguments) -> Result<i64> {
-        let value = self.next_argument(arguments)?;
-        match value.as_int() {
-            Some(amount) => Ok(amount),
-            None => Err(self.type_error("* wants int")),
-        }
-    }
-
-    fn format_field(&mut self, mut field: Field<'_>, arguments: &mut Arguments, out: &mut Vec<u8>) -> Result<()> {
-        let keyed = match field.key {
-            Some(key) => {
-                if !arguments.mapping {
-                    return Err(self.type_error("format requires a mapping"));
-                }
-                let key = Value::object(self.heap.new_str_wtf8(key));
-                let all = arguments.all;
-                arguments.next = arguments.items.len();
-                Some(self.nested(|ctx, to| ctx.load_item(all, key, to))?)
+    fn percent_field<const IS_BYTES: bool>(
+        &mut self,
+        out: &mut Vec<u8>,
+        mut field: Field,
+        arguments: &mut Arguments,
+    ) -> Result<()> {
+        let mut keyed = None;
+        if let Some(key) = field.key {
+            if !arguments.is_mapping {
+                return Err(self.type_error("format requires a mapping"));
             }
-            None => None,
-        };
+            let key = if IS_BYTES {
+                Value::object(self.heap.new_bytes(key))
+            } else {
+                Value::object(self.heap.new_str_wtf8(key))
+            };
+            let mapping = arguments.value;
+            keyed = Some(self.nested(|ctx, to| ctx.load_item(mapping, key, to))?);
+            arguments.taken = 1;
+        }
         if field.width == Amount::Argument {
-            let width = self.amount(arguments)?;
+            let width = self.star_argument(arguments, "ssize_t", i64::MAX)?;
             field.set_width(width);
         }
         if field.precision == Amount::Argument {
-            let precision = self.amount(arguments)?;
+            let precision = self.star_argument(arguments, "int", i64::from(i32::MAX))?;
             field.set_precision(precision);
         }
-        self.reserve(field.padding_bytes())?;
         let value = match keyed {
             Some(value) => value,
-            None => self.next_argument(arguments)?,
+            None => arguments.next(self)?,
         };
-        match field.letter() {
-            Some('s') => {
+        self.reserve(field.padding_bytes().saturating_add(out.len()))?;
+        self.charge(field.padding_bytes() as u64 / 64)?;
+        let depth = self.roots.len();
+        self.roots.push(value);
+        let result = self.percent_value::<IS_BYTES>(out, &field, value);
+        self.roots.truncate(depth);
+        result
+    }
+
+    /// A width or precision that is the next argument.
+    fn star_argument(&mut self, arguments: &mut Arguments, c_type: &str, limit: i64) -> Result<i64> {
+        let value = arguments.next(self)?;
+        let Some(int) = self.plain_int(value) else {
+            return Err(self.type_error("* wants int"));
+        };
+        match int.as_int().filter(|amount| amount.abs() <= limit) {
+            Some(amount) => Ok(amount),
+            None => Err(self.overflow_error(format!("Python int too large to convert to C {c_type}"))),
+        }
+    }
+
+    fn percent_value<const IS_BYTES: bool>(&mut self, out: &mut Vec<u8>, field: &Field, value: Value) -> Result<()> {
+        match (field.letter().unwrap_or('\0'), IS_BYTES) {
+            ('d' | 'i' | 'u' | 'o' | 'x' | 'X', _) => self.percent_int(out, field, value),
+            ('e' | 'E' | 'f' | 'F' | 'g' | 'G', _) => {
+                let number = match self.to_float(value)? {
+                    Some(number) => number,
+                    None => return Err(self.no_float::<IS_BYTES>(value)),
+                };
+                field.float(out, number);
+                Ok(())
+            }
+            ('c', _) => self.percent_character::<IS_BYTES>(out, field, value),
+            ('s', false) => {
                 let text = self.str_nested(value)?;
                 field.text(out, self.heap.str_bytes(text), true, false);
+                Ok(())
             }
-            Some('r') => {
+            ('s' | 'b', true) => {
+                let bytes = self.percent_bytes(value)?;
+                field.text(out, &bytes, true, true);
+                Ok(())
+            }
+            ('r', false) => {
                 let text = self.repr(value)?;
                 field.text(out, self.heap.str_bytes(text), true, false);
+                Ok(())
             }
-            Some('a') => {
+            ('a', _) | ('r', true) => {
                 let text = self.repr(value)?;
-                let shown = repr::ascii(self.heap.str_bytes(text));
-                field.text(out, &shown, true, false);
+                let text = repr::ascii(self.heap.str_bytes(text));
+                field.text(out, &text, true, IS_BYTES);
+                Ok(())
             }
-            Some('c') => {
-                let text = self.percent_char(value)?;
-                field.text(out, &text, false, false);
+            (letter, true) if !letter.is_ascii() => {
+                Err(self.overflow_error("character argument not in range(0x110000)"))
             }
-            Some('d' | 'i' | 'u' | 'x' | 'X' | 'o') => self.percent_int(&field, value, out)?,
-            Some('e' | 'E' | 'f' | 'F' | 'g' | 'G') => {
-                let float = self.percent_float(value)?;
-                field.float(out, float);
-            }
-            _ => {
-                let failure = field.unsupported();
-                return Err(self.fail(failure));
-            }
+            _ => Err(self.fail(field.unsupported())),
         }
-        Ok(())
     }
 
-    fn percent_char(&mut self, value: Value) -> Result<Vec<u8>> {
-        if let Some(text) = self.as_str(value)
-            && self.heap.str_length(text) == 1
-        {
-            return Ok(self.heap.str_bytes(text).to_vec());
-        }
-        if self.has_index(value) {
-            let code = self.to_index(value)?;
-            return match code.as_int().and_then(|code| u32::try_from(code).ok()).filter(|&code| code < 0x11_0000) {
-                Some(code) => {
-                    let mut text = Vec::new();
-                    crate::object::string::push_code_point(&mut text, code);
-                    Ok(text)
-                }
-                None => Err(self.overflow_error("%c arg not in range(0x110000)")),
-            };
-        }
-        let message = format!("%c requires an int or a unicode character, not {}", self.type_name(value));
-        Err(self.type_error(message))
+    fn no_float<const IS_BYTES: bool>(&mut self, value: Value) -> Raised {
+        let found = self.type_name(value);
+        let what = if IS_BYTES { "float argument required" } else { "must be real number" };
+        self.type_error(format!("{what}, not {found}"))
     }
 
-    fn percent_int(&mut self, field: &Field<'_>, value: Value, out: &mut Vec<u8>) -> Result<()> {
+    fn percent_int(&mut self, out: &mut Vec<u8>, field: &Field, value: Value) -> Result<()> {
         let letter = field.letter().unwrap_or('d');
-        let plain = self.payload(value);
-        let int = if let Some(value) = plain.as_float() {
-            if matches!(letter, 'x' | 'X' | 'o') {
-                return Err(self.type_error(format!("%{letter} format: an integer is required, not float")));
-            }
-            let int = float::from_float(value);
-            let int = self.check(int)?;
-            self.heap.new_int(int)
-        } else if self.has_index(value) {
-            self.to_index(value)?
-        } else {
-            let what = if matches!(letter, 'x' | 'X' | 'o') { "an integer" } else { "a real number" };
-            let message = format!("%{letter} format: {what} is required, not {}", self.type_name(value));
-            return Err(self.type_error(message));
+        let is_decimal = matches!(letter, 'd' | 'i' | 'u');
+        let int = match self.plain_int(value) {
+            Some(int) => Some(int),
+            None if is_decimal => self.to_int(value)?,
+            None if self.has_index(value) => Some(self.to_index(value)?),
+            None => None,
         };
-        let result = field.int(out, self.heap.int(int).expect("an int"), self.int_digits_limit);
+        let Some(int) = int else {
+            let (what, found) = (if is_decimal { "a real number" } else { "an integer" }, self.type_name(value));
+            return Err(self.type_error(format!("%{letter} format: {what} is required, not {found}")));
+        };
+        let limit = self.int_digits_limit;
+        let result = field.int(out, self.int_of(int), limit);
         self.check(result)
     }
 
-    fn percent_float(&mut self, value: Value) -> Result<f64> {
-        let plain = self.payload(value);
-        if let Some(value) = plain.as_float() {
-            return Ok(value);
+    fn percent_character<const IS_BYTES: bool>(
+        &mut self,
+        out: &mut Vec<u8>,
+        field: &Field,
+        value: Value,
+    ) -> Result<()> {
+        let mut character = Vec::new();
+        if let (Some(text), false) = (self.as_str(value), IS_BYTES) {
+            let length = self.heap.str_length(text);
+            if length != 1 {
+                let message = format!("%c requires an int or a unicode character, not a string of length {length}");
+                return Err(self.type_error(message));
+            }
+            character.extend_from_slice(self.heap.str_bytes(text));
+        } else if let (Some(bytes), true) = (self.bytes_like(value).map(<[u8]>::to_vec), IS_BYTES) {
+            if bytes.len() != 1 {
+                let (length, found) = (bytes.len(), self.type_name(value));
+                let what = "%c requires an integer in range(256) or a single byte";
+                return Err(self.type_error(format!("{what}, not a {found} object of length {length}")));
+            }
+            character.extend_from_slice(&bytes);
+        } else if self.has_index(value) {
+            let limit = if IS_BYTES { 0x100 } else { 0x11_0000 };
+            let int = self.to_index(value)?;
+            match int.as_int().filter(|code| (0..limit).contains(code)) {
+                Some(byte) if IS_BYTES => character.push(byte as u8),
+                Some(code_point) => push_code_point(&mut character, code_point as u32),
+                None if IS_BYTES => return Err(self.overflow_error("%c arg not in range(256)")),
+                None => return Err(self.overflow_error("%c arg not in range(0x110000)")),
+            }
+        } else {
+            let found = self.type_name(value);
+            let what =
+                if IS_BYTES { "an integer in range(256) or a single byte" } else { "an int or a unicode character" };
+            return Err(self.type_error(format!("%c requires {what}, not {found}")));
         }
-        if self.heap.int(plain).is_some() {
-            return self.int_to_float(plain);
+        field.text(out, &character, false, IS_BYTES);
+        Ok(())
+    }
+
+    /// What `%s` of bytes puts in.
+    fn percent_bytes(&mut self, value: Value) -> Result<Vec<u8>> {
+        if let Some(bytes) = self.bytes_like(value) {
+            return Ok(bytes.to_vec());
         }
-        let method = self.special(value, self.names.float);
+        let method = self.special(value, self.names.bytes);
         if method.is_unbound() {
-            let message = format!("must be real number, not {}", self.type_name(value));
-            return Err(self.type_error(message));
+            let found = self.type_name(value);
+            let what = "%b requires a bytes-like object, or an object that implements __bytes__";
+            return Err(self.raise(ExceptionKind::TypeError, format!("{what}, not '{found}'")));
         }
         let answer = self.call_nested_method(method, value, &[])?;
-        match answer.as_float() {
-            Some(value) => Ok(value),
-            None => Err(self.type_error("__float__ returned non-float")),
+        match self.bytes_like(answer) {
+            Some(bytes) => Ok(bytes.to_vec()),
+            None => {
+                let message = format!("__bytes__ returned non-bytes (type {})", self.type_name(answer));
+                Err(self.type_error(message))
+            }
         }
     }
 }

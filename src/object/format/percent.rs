@@ -54,11 +54,7 @@ pub struct Pieces<'a, const IS_BYTES: bool> {
     at: usize,
 }
 
-pub fn pieces_of_str(wtf8: &[u8]) -> Pieces<'_, false> {
-    Pieces { format: wtf8, at: 0 }
-}
-
-pub fn pieces_of_bytes(format: &[u8]) -> Pieces<'_, true> {
+pub fn pieces<const IS_BYTES: bool>(format: &[u8]) -> Pieces<'_, IS_BYTES> {
     Pieces { format, at: 0 }
 }
 

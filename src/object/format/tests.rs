@@ -116,7 +116,7 @@ fn complex_numbers() {
 fn percent_fields() {
     let apply = |format: &str, value: i64| {
         let mut out = Vec::new();
-        for piece in percent::pieces_of_str(format.as_bytes()) {
+        for piece in percent::pieces::<false>(format.as_bytes()) {
             match piece {
                 Ok(percent::Piece::Literal(text)) => out.extend_from_slice(text),
                 Ok(percent::Piece::Field(field)) => match field.letter() {

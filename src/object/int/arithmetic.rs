@@ -43,9 +43,9 @@ macro_rules! bitwise {
 }
 
 bitwise! {
-    and, &;
-    or, |;
-    xor, ^;
+    bit_and, &;
+    bit_or, |;
+    bit_xor, ^;
 }
 
 pub fn negate(value: IntRef) -> Int {

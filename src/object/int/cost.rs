@@ -45,9 +45,9 @@ pub fn divide(left: IntRef, right: IntRef) -> Cost {
     cost(bits(left), product_work(quotient, b).saturating_mul(2))
 }
 
-/// Of `base ** exponent`, the exponent not being negative.
+/// Of `base ** exponent`; a negative exponent makes a float of it.
 pub fn power(base: IntRef, exponent: IntRef) -> Cost {
-    if let IntRef::Small(-1..=1) = base {
+    if exponent.is_negative() || matches!(base, IntRef::Small(-1..=1)) {
         return cost(1, 1);
     }
     // A power of two needs no more bits than the shift.
@@ -70,7 +70,7 @@ pub fn power_modulo(base: IntRef, exponent: IntRef, modulus: IntRef) -> Cost {
 
 /// Of `value << count`.
 pub fn shift_left(value: IntRef, count: IntRef) -> Cost {
-    if value.is_zero() {
+    if value.is_zero() || count.is_negative() {
         return cost(0, 1);
     }
     let total = bits(value).saturating_add(count.to_u64().unwrap_or(u64::MAX));

@@ -42,8 +42,8 @@ use crate::object::Failure;
 
 #[test]
 fn bits_are_those_of_twos_complement() {
-    assert_eq!(apply(and, "-1000000000000000000000000000000", "12345"), "0");
-    assert_eq!(apply(xor, "1000000000000000000000000000000", "-1"), "-1000000000000000000000000000001");
+    assert_eq!(apply(bit_and, "-1000000000000000000000000000000", "12345"), "0");
+    assert_eq!(apply(bit_xor, "1000000000000000000000000000000", "-1"), "-1000000000000000000000000000001");
     assert_eq!(shown(invert(int("1000000000000000000000000000000").borrow())), "-1000000000000000000000000000001");
     assert_eq!(shift_right(int("-100000000000000000000").borrow(), 200.into()), Ok(Int::Small(-1)));
     assert_eq!(shift_right(int("-100000000000000000001").borrow(), 60.into()), Ok(Int::Small(-87)));
