@@ -124,11 +124,23 @@ impl Context {
     /// Steps the topmost frame, which is a native's. If it answers, it is popped and the answer delivered.
     pub fn step_frame(&mut self, input: Input) -> Result<Flow> {
         let frame = *self.top_frame();
-        let answer = self.run_step(input)?;
+        let answer = match self.run_step(input) {
+            Ok(answer) => answer,
+            Err(raised) => return self.popped_raising(frame.action, raised),
+        };
         if answer.is_unbound() {
             return Ok(Flow::Reload);
         }
         self.deliver_value(answer, ReturnTo { action: frame.action, dst: frame.dst })
+    }
+
+    /// A frame with this action was popped by an exception.
+    fn popped_raising(&mut self, action: Action, raised: Raised) -> Result<Flow> {
+        if action.leaves() {
+            self.materialise_pending();
+            return Ok(Flow::Leave(Outcome::Raised));
+        }
+        self.raised_from(action, raised)
     }
 
     /// Branches on a value's truth, asking its methods if need be.
@@ -326,11 +338,7 @@ impl Context {
                 }
                 FrameBody::Host => unreachable!("frames above a host's leave by their action"),
             }
-            if frame.action.leaves() {
-                self.materialise_pending();
-                return Flow::Leave(Outcome::Raised);
-            }
-            if let Ok(flow) = self.raised_from(frame.action, Raised) {
+            if let Ok(flow) = self.popped_raising(frame.action, Raised) {
                 return flow;
             }
         }
