@@ -2,6 +2,7 @@
 //! that are indices; and the methods that are the same for many types.
 
 use crate::heap::{Gc, Kind, Object, Value};
+use crate::object::Class;
 use crate::object::iterator::Iterator;
 use crate::vm::Context;
 use crate::vm::builtin_class::Builtin;
@@ -63,6 +64,19 @@ pub fn clamped_range(ctx: &mut Context, args: Args, first: u32, length: usize) -
     Ok((bounds[0] as usize, bounds[1] as usize))
 }
 
+/// The receiver of a method that several types share, checked against the class it was found on.
+fn own(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    let owner = ctx.callee.and_then(|callee| ctx.heap.get(callee).owner.cast::<Class>());
+    if let Some(owner) = owner
+        && !ctx.is_instance(value, owner)
+        && let Some(native) = ctx.heap.get(owner).native
+    {
+        return Err(wrong_receiver(ctx, value, Builtin::ALL[usize::from(native)]));
+    }
+    Ok(ctx.payload(value))
+}
+
 /// Calls a method by name, in place of the native that is running.
 pub fn call_method(ctx: &mut Context, object: Value, name: &str, args: &[Value]) -> Result {
     let name = ctx.intern(name);
@@ -81,7 +95,7 @@ pub fn is_callable(ctx: &mut Context, value: Value) -> bool {
 
 /// `__len__` of containers.
 pub fn length(ctx: &mut Context, args: Args) -> Result {
-    let value = ctx.payload(args.get(ctx, 0));
+    let value = own(ctx, args)?;
     match ctx.native_length(value) {
         Some(length) => Ok(Value::int(length as i64)),
         None => Err(ctx.overflow_error("Python int too large to convert to C ssize_t")),
@@ -90,32 +104,32 @@ pub fn length(ctx: &mut Context, args: Args) -> Result {
 
 /// `__getitem__` of sequences.
 pub fn item(ctx: &mut Context, args: Args) -> Result {
-    let (value, index, to) = (ctx.payload(args.get(ctx, 0)), args.get(ctx, 1), ctx.return_to);
+    let (value, index, to) = (own(ctx, args)?, args.get(ctx, 1), ctx.return_to);
     ctx.load_item(value, index, to)
 }
 
 /// `__setitem__`
 pub fn set_item(ctx: &mut Context, args: Args) -> Result {
-    let (container, index, value) = (ctx.payload(args.get(ctx, 0)), args.get(ctx, 1), args.get(ctx, 2));
+    let (container, index, value) = (own(ctx, args)?, args.get(ctx, 1), args.get(ctx, 2));
     let to = ctx.return_to;
     ctx.store_item(container, index, value, to)
 }
 
 /// `__delitem__`
 pub fn delete_item(ctx: &mut Context, args: Args) -> Result {
-    let (value, index, to) = (ctx.payload(args.get(ctx, 0)), args.get(ctx, 1), ctx.return_to);
+    let (value, index, to) = (own(ctx, args)?, args.get(ctx, 1), ctx.return_to);
     ctx.delete_item(value, index, to)
 }
 
 /// `__contains__`
 pub fn contains(ctx: &mut Context, args: Args) -> Result {
-    let (container, item, to) = (ctx.payload(args.get(ctx, 0)), args.get(ctx, 1), ctx.return_to);
+    let (container, item, to) = (own(ctx, args)?, args.get(ctx, 1), ctx.return_to);
     ctx.contains_value(item, container, to)
 }
 
 /// `__iter__` of containers.
 pub fn iterate(ctx: &mut Context, args: Args) -> Result {
-    let value = ctx.payload(args.get(ctx, 0));
+    let value = own(ctx, args)?;
     match Iterator::over(&mut ctx.heap, value) {
         Some(iterator) => Ok(Value::object(iterator)),
         None => {
@@ -127,7 +141,7 @@ pub fn iterate(ctx: &mut Context, args: Args) -> Result {
 
 /// `__reversed__` of containers.
 pub fn iterate_reversed(ctx: &mut Context, args: Args) -> Result {
-    let value = ctx.payload(args.get(ctx, 0));
+    let value = own(ctx, args)?;
     match Iterator::reversed(&mut ctx.heap, value) {
         Some(iterator) => Ok(Value::object(iterator)),
         None => {
@@ -139,7 +153,7 @@ pub fn iterate_reversed(ctx: &mut Context, args: Args) -> Result {
 
 /// A comparison method of a type that compares with its own kind only.
 fn compare<T: Object>(ctx: &mut Context, args: Args, comparison: Comparison) -> Result {
-    let (left, right) = (ctx.payload(args.get(ctx, 0)), ctx.payload(args.get(ctx, 1)));
+    let (left, right) = (own(ctx, args)?, ctx.payload(args.get(ctx, 1)));
     if !left.is::<T>() || !right.is::<T>() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
@@ -172,7 +186,7 @@ fn operate(ctx: &mut Context, operator: BinaryOperator, in_place: bool, left: Va
 
 /// `__add__`
 pub fn add(ctx: &mut Context, args: Args) -> Result {
-    let (left, right) = (ctx.payload(args.get(ctx, 0)), ctx.payload(args.get(ctx, 1)));
+    let (left, right) = (own(ctx, args)?, ctx.payload(args.get(ctx, 1)));
     if left.kind() != right.kind() {
         return Err(ctx.unsupported_operands(BinaryOperator::Add, false, left, right));
     }
@@ -181,7 +195,7 @@ pub fn add(ctx: &mut Context, args: Args) -> Result {
 
 /// `__mul__` and `__rmul__`
 pub fn multiply(ctx: &mut Context, args: Args) -> Result {
-    let (left, right) = (ctx.payload(args.get(ctx, 0)), args.get(ctx, 1));
+    let (left, right) = (own(ctx, args)?, args.get(ctx, 1));
     if !ctx.has_index(right) {
         return Err(ctx.unsupported_operands(BinaryOperator::Multiply, false, left, right));
     }

@@ -321,9 +321,17 @@ impl Context {
             (given - receiver, usize::from(shape.required) - receiver, usize::from(shape.positional) - receiver);
         let short = definition.name;
         let plural = |count: usize| if count == 1 { "" } else { "s" };
-        let message = if shape.named && given < least {
+        let by_keyword = |index| definition.parameters().nth(index).is_some_and(|(_, by_keyword)| by_keyword);
+        let any_by_keyword = (0..most).any(by_keyword);
+        let message = if given < least && by_keyword(given) {
             let missing = definition.parameters().nth(given).map_or("", |(name, _)| name);
             format!("{short}() missing required argument '{missing}' (pos {})", given + 1)
+        } else if given < least && any_by_keyword {
+            format!("{short}() takes at least {least} positional argument{} ({given} given)", plural(least))
+        } else if most == 0 && shape.keyword_only > 0 {
+            format!("{short}() takes no positional arguments")
+        } else if least == most && shape.keyword_only > 0 && !any_by_keyword {
+            format!("{short} expected {least} argument{}, got {given}", plural(least))
         } else if least == most && most == 0 {
             format!("{name}() takes no arguments ({given} given)")
         } else if least == most && most == 1 {
@@ -332,7 +340,7 @@ impl Context {
             format!("{short} expected {least} argument{}, got {given}", plural(least))
         } else if given < least {
             format!("{short} expected at least {least} argument{}, got {given}", plural(least))
-        } else if shape.named {
+        } else if any_by_keyword {
             format!("{short}() takes at most {most} argument{} ({given} given)", plural(most))
         } else {
             format!("{short} expected at most {most} argument{}, got {given}", plural(most))

@@ -216,9 +216,10 @@ impl Context {
         match object.kind() {
             Some(Kind::Dict) => {
                 let dict = object.cast::<Dict>().expect("of this kind");
-                match self.dict_remove(dict, index)? {
-                    Some(_) => Ok(Value::NONE),
-                    None => Err(self.key_error(index)),
+                match self.dict_remove(dict, index) {
+                    Ok(Some(_)) => Ok(Value::NONE),
+                    Ok(None) => Err(self.key_error(index)),
+                    Err(raised) => Err(self.explain_unhashable(index, "a dict key", raised)),
                 }
             }
             Some(Kind::List) => {

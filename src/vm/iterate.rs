@@ -161,7 +161,12 @@ fn advance_steps(ctx: &mut Context, window: Args, input: Input) -> Result {
             gather_items(ctx, window, input, inner, strict, "map", Some(function))
         }
         State::Filter { function, inner } => filter_step(ctx, window, input, function, inner),
-        State::Sequence { object, next } => sequence_step(ctx, iterator, input, object, next),
+        State::Sequence { object, next } => sequence_step(ctx, iterator, object, next, next + 1),
+        State::Reversed { next: 0, .. } => {
+            Iterator::finish(&mut ctx.heap, iterator);
+            Err(ctx.exhausted())
+        }
+        State::Reversed { sequence, next } => sequence_step(ctx, iterator, sequence, next - 1, next - 1),
         State::Callable { function, sentinel } => {
             let value = match input {
                 Input::Value(value) => value,
@@ -276,33 +281,24 @@ fn filter_step(ctx: &mut Context, window: Args, input: Input, function: Value, i
     }
 }
 
-/// An object with `__getitem__` only: items 0, 1, 2 … until IndexError.
-fn sequence_step(ctx: &mut Context, iterator: Gc<Iterator>, input: Input, object: Value, next: usize) -> Result {
+/// An object with `__getitem__` only, or one that is reversed: its item number `index`, which is followed by `next`.
+/// IndexError is the end.
+fn sequence_step(ctx: &mut Context, iterator: Gc<Iterator>, object: Value, index: usize, next: usize) -> Result {
     use crate::object::ExceptionKind;
-    match input {
-        Input::Value(item) => {
-            Iterator::set_next(&mut ctx.heap, iterator, next + 1);
+    let method = ctx.special(object, ctx.names.getitem);
+    match ctx.call_nested_method(method, object, &[Value::int(index as i64)]) {
+        Ok(item) => {
+            Iterator::set_next(&mut ctx.heap, iterator, next);
             Ok(item)
         }
-        _ => {
-            let method = ctx.special(object, ctx.names.getitem);
-            let index = Value::int(next as i64);
-            match ctx.call_nested_method(method, object, &[index]) {
-                Ok(item) => {
-                    Iterator::set_next(&mut ctx.heap, iterator, next + 1);
-                    Ok(item)
-                }
-                Err(raised) => {
-                    let ended = ctx.is_exception(ctx.pending, ExceptionKind::IndexError)
-                        || ctx.is_exception(ctx.pending, ExceptionKind::StopIteration);
-                    if ended && ctx.limits.stopped.is_none() {
-                        ctx.take_pending();
-                        Iterator::finish(&mut ctx.heap, iterator);
-                        return Err(ctx.exhausted());
-                    }
-                    Err(raised)
-                }
+        Err(raised) => {
+            let ended = ctx.is_exception(ctx.pending, ExceptionKind::IndexError) || ctx.is_exhausted();
+            if ended && ctx.limits.stopped.is_none() {
+                ctx.take_pending();
+                Iterator::finish(&mut ctx.heap, iterator);
+                return Err(ctx.exhausted());
             }
+            Err(raised)
         }
     }
 }
