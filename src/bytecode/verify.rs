@@ -232,6 +232,20 @@ fn stays_put(op: &Op) -> bool {
     )
 }
 
+/// The first register an instruction may overwrite on its way: a call's window is its callee's frame; what else may
+/// call leaves alone what is live.
+fn clobbered_from(op: &Op, live: u16) -> usize {
+    match *op {
+        Op::Call { base, .. }
+        | Op::CallGlobal { base, .. }
+        | Op::CallMethod { base, .. }
+        | Op::CallKeyword { base, .. }
+        | Op::CallSpread { base, .. } => base.index() + 1,
+        _ if stays_put(op) => usize::MAX,
+        _ => usize::from(live),
+    }
+}
+
 fn falls_through(op: &Op) -> bool {
     use Op::*;
     !matches!(
@@ -359,15 +373,11 @@ impl<'a> Flow<'a> {
             self.check(pc, op, &effects, &written).map_err(|problem| describe(code, pc, &problem))?;
             if let Some(entry) = self.handler_of(pc) {
                 let mut caught = written.clone();
-                if !stays_put(op) {
-                    caught.cut(usize::from(code.live[pc]));
-                }
+                caught.cut(clobbered_from(op, code.live[pc]));
                 caught.add(entry.exception.index());
                 self.reach(entry.handler as usize, &caught);
             }
-            if !stays_put(op) {
-                written.cut(usize::from(code.live[pc]));
-            }
+            written.cut(clobbered_from(op, code.live[pc]));
             if let Some(target) = jump_target(pc, op) {
                 let mut there = written.clone();
                 for range in &effects.writes_on_jump {

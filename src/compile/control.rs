@@ -423,7 +423,12 @@ impl<'a> Compiler<'a> {
             compiler.emit(Op::GetAsyncNext { dst: item, src }, span);
             compiler.await_value(item, dst, span);
         });
-        self.jump(got, span);
+        self.scoped(|compiler| {
+            if local.is_none() {
+                compiler.unit.registers.hold(item);
+            }
+            compiler.jump(got, span);
+        });
         self.scoped(|compiler| {
             compiler.start_handler(handler, &state, is_used);
             let exception = item;

@@ -120,7 +120,7 @@ impl<'a> Compiler<'a> {
             Constant::None => Op::LoadNone { dst },
             Constant::Bool(value) => Op::LoadBool { dst, value: u8::from(value) },
             Constant::Int(value) if i32::try_from(value).is_ok() => Op::LoadInt { dst, value: value as i32 },
-            constant => Op::LoadConst { dst, index: self.unit.constants.add(constant) },
+            constant => Op::LoadConst { dst, index: self.unit.constants.add(self.sets.share(constant)) },
         };
         self.emit(op, at);
     }

@@ -239,6 +239,7 @@ impl<'a> Compiler<'a> {
                 compiler.push(message);
                 let count = 1;
                 compiler.emit(Op::Call { count, dst, base }, span);
+                compiler.unit.registers.release(u32::from(base.0) + 1);
             }
             compiler.emit_last(Op::Raise { src: base }, test.span);
         });

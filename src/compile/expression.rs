@@ -34,10 +34,10 @@ impl<'a> Compiler<'a> {
             ExprKind::IfExp { test, body, orelse } => {
                 self.conditional(expr.span, test, body, orelse, dst);
             }
-            ExprKind::NamedExpr { target, value } => {
-                let src = self.named(expr.span, target, value);
-                self.copy(dst, src, expr.span);
-            }
+            ExprKind::NamedExpr { target, value } => self.scoped(|compiler| {
+                let src = compiler.named(expr.span, target, value);
+                compiler.copy(dst, src, expr.span);
+            }),
             ExprKind::List(_) | ExprKind::Tuple(_) | ExprKind::Set(_) | ExprKind::Dict(_) => {
                 self.display(expr, dst);
             }

@@ -41,7 +41,7 @@ pub use error::{CompileError, ErrorKind, Warning};
 
 use control::Block;
 use error::Complaints;
-use pool::{Constants, Sites};
+use pool::{Constants, Sets, Sites};
 use register::{Flow, Registers};
 use scope::{Name, Role, ScopeId, Scopes};
 
@@ -83,7 +83,7 @@ pub fn compile(module: &ast::Module, options: &Options<'_>) -> Result<Compiled, 
     let rules = scope::Rules { top_level_await: options.top_level_await, namespace: options.with_namespace };
     let scopes = scope::collect(module, rules, &mut complaints);
     let unit = Unit::new(&scopes, ScopeId::MODULE, UnitHead::module(&scopes));
-    let mut compiler = Compiler { options, scopes, complaints, unit };
+    let mut compiler = Compiler { options, scopes, complaints, sets: Sets::default(), unit };
     compiler.module(module);
     let code = compiler.finish_unit(module.span);
     let Complaints { mut errors, mut warnings } = compiler.complaints;
@@ -101,6 +101,7 @@ struct Compiler<'a> {
     options: &'a Options<'a>,
     scopes: Scopes<'a>,
     complaints: Complaints,
+    sets: Sets,
     /// The code object being made.
     unit: Unit<'a>,
 }

@@ -7,7 +7,7 @@ use crate::bytecode::{Constant, ConstantIndex, Site, SiteIndex, SiteUse};
 use super::scope::Name;
 
 /// A constant as a key: floats by their bits, since `0.0` and `-0.0` are different constants.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Key {
     None,
     Bool(bool),
@@ -19,6 +19,7 @@ enum Key {
     Str(Box<[u8]>),
     Bytes(Box<[u8]>),
     Tuple(Vec<Key>),
+    /// Sorted: in whatever order they are written, equal sets are one constant, made in the order of the first.
     FrozenSet(Vec<Key>),
 }
 
@@ -37,9 +38,27 @@ impl Key {
             Constant::Str(text) => Key::Str(text.clone()),
             Constant::Bytes(bytes) => Key::Bytes(bytes.clone()),
             Constant::Tuple(items) => Key::Tuple(keys(items)?),
-            Constant::FrozenSet(items) => Key::FrozenSet(keys(items)?),
+            Constant::FrozenSet(items) => {
+                let mut keys = keys(items)?;
+                keys.sort();
+                keys.dedup();
+                Key::FrozenSet(keys)
+            }
             Constant::Code(_) => return None,
         })
+    }
+}
+
+/// Sets of constants in a whole module. As in CPython, equal ones are one, so that they are iterated in one order.
+#[derive(Default)]
+pub(super) struct Sets(HashMap<Key, Constant>);
+
+impl Sets {
+    pub fn share(&mut self, constant: Constant) -> Constant {
+        match (&constant, Key::of(&constant)) {
+            (Constant::FrozenSet(_), Some(key)) => self.0.entry(key).or_insert(constant).clone(),
+            _ => constant,
+        }
     }
 }
 
