@@ -3,9 +3,9 @@
 use super::Context;
 use super::builtin_class::Builtin;
 use super::frame::{Action, Function, ReturnTo};
-use super::native::{Args, Input, Native, Raised, Result};
+use super::native::{Args, Input, Native, NativeDef, Raised, Result};
 use crate::heap::{Gc, Kind, Value};
-use crate::object::{Class, Instance, Layout, Str, Tuple};
+use crate::object::{Class, Dict, Instance, Layout, Str, Tuple};
 
 impl Context {
     /// Calls a class with the arguments in a window.
@@ -184,6 +184,56 @@ impl Context {
         texts.sort();
         texts
     }
+}
+
+/// `__new__` of the builtin classes that scripts derive from: of such a class an instance about a value of the builtin
+/// one, which the builtin constructor makes; what can be changed begins empty, and `__init__` fills it.
+pub static PAYLOAD_NEW: NativeDef =
+    NativeDef::function("__new__", "(cls, /, *args, **kwargs)", payload_new, "Create and return a new object.");
+
+fn payload_new(ctx: &mut Context, args: Args) -> Result {
+    let class = args.get(ctx, 0);
+    let Some(this) = class.cast::<Class>() else {
+        let name = ctx.type_name(class);
+        return Err(ctx.type_error(format!("__new__(X): X is not a type object ({name})")));
+    };
+    let Some(base) = ctx.native_base(this).filter(|base| matches!(base.layout(), Layout::Payload(_))) else {
+        return ctx.new_of_class(this, &[], false);
+    };
+    if ctx.heap.get(this).flags.is_abstract {
+        return Err(ctx.abstract_error(this));
+    }
+    let fills_later =
+        matches!(base, Builtin::List | Builtin::Dict | Builtin::Set | Builtin::ByteArray | Builtin::Deque);
+    let mut state = vec![class];
+    if !fills_later {
+        state.extend_from_slice(args.rest(ctx, 2));
+    }
+    let keywords = args.get(ctx, 1).cast::<Dict>().filter(|_| !fills_later);
+    let entries: Vec<_> = keywords.map_or(Vec::new(), |keywords| ctx.heap.get(keywords).iter().copied().collect());
+    state.extend(entries.iter().map(|entry| entry.value));
+    let names: Vec<Value> = entries.iter().map(|entry| entry.key).collect();
+    let names = if names.is_empty() { Value::NONE } else { ctx.new_tuple(&names) };
+    state.insert(1, names);
+    ctx.start_steps(payload_steps, &state)
+}
+
+/// Registers: the class, the keyword names or None, the arguments.
+fn payload_steps(ctx: &mut Context, window: Args, input: Input) -> Result {
+    let class = window.get(ctx, 0).cast::<Class>().expect("register 0 holds the class");
+    let base = ctx.native_base(class).expect("the class is derived from a builtin one");
+    let payload = match input {
+        Input::Value(payload) => payload,
+        _ => {
+            let (callee, keywords, to) = (ctx.class_value(base), window.get(ctx, 1), ctx.return_to);
+            let args = window.rest(ctx, 2).to_vec();
+            ctx.tail_call_keywords(callee, &args, keywords.cast(), to)?
+        }
+    };
+    if payload.is_unbound() || class == ctx.class(base) {
+        return Ok(payload);
+    }
+    Ok(ctx.instance_with_payload(class, payload))
 }
 
 /// The steps of making an instance: call `__new__` (or make it here), call `__init__`, answer with the instance.

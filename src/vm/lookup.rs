@@ -4,7 +4,7 @@ use super::Context;
 use super::builtin_class::ClassDef;
 use super::native::{Native, NativeDef};
 use crate::heap::{Gc, Value};
-use crate::object::{Class, ClassMethod, Dict, Lookup, Property, StaticMethod, Str};
+use crate::object::{Class, ClassMethod, Dict, Layout, Lookup, Property, StaticMethod, Str};
 
 /// Remembers what was found on which class, for names that no inline cache covers. Emptied when any class changes.
 pub struct LookupCache {
@@ -114,7 +114,9 @@ impl Context {
             let method_value = Value::object(self.heap.allocate(ClassMethod { function, dict: None }));
             self.set_text(namespace, method.name, method_value);
         }
-        for method in definition.static_methods {
+        let payload = matches!(definition.class.layout(), Layout::Payload(_)) && definition.constructor.is_some();
+        let new = payload.then_some(&super::instantiate::PAYLOAD_NEW);
+        for method in definition.static_methods.iter().chain(new) {
             let function = self.new_native(method, false, owner);
             let method_value = Value::object(self.heap.allocate(StaticMethod { function, dict: None }));
             self.set_text(namespace, method.name, method_value);
