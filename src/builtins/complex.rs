@@ -4,6 +4,7 @@ use super::int::of_class;
 use super::operators;
 use crate::heap::Value;
 use crate::object::complex::Complex;
+use crate::object::hash;
 use crate::vm::Context;
 use crate::vm::builtin_class::{AttributeDef, Builtin, ClassDef};
 use crate::vm::native::{Args, NativeDef, Result};
@@ -108,6 +109,11 @@ fn repr(ctx: &mut Context, args: Args) -> Result {
     Ok(ctx.new_str(&value.repr()))
 }
 
+fn hash_of(ctx: &mut Context, args: Args) -> Result {
+    let value = this(ctx, args)?;
+    Ok(Value::int(hash::of_complex(value.real, value.imaginary)))
+}
+
 fn new_arguments(ctx: &mut Context, args: Args) -> Result {
     let value = this(ctx, args)?;
     Ok(ctx.new_tuple(&[Value::float(value.real), Value::float(value.imaginary)]))
@@ -161,7 +167,7 @@ const METHODS: &[NativeDef] = &[
     operators::NEG,
     operators::POS,
     operators::BOOL,
-    operators::HASH,
+    operators::without("__hash__", hash_of, "Return hash(self)."),
     operators::without("__repr__", repr, "Return repr(self)."),
     operators::FORMAT,
     operators::EQ,

@@ -28,7 +28,7 @@ fn new(ctx: &mut Context, args: Args) -> Result {
         return Ok(Value::float(float));
     }
     if let Some(bytes) = ctx.bytes_like(value) {
-        let result = float::parse(Source::Bytes(bytes));
+        let result = float::parse(Source::Bytes(&bytes));
         return ctx.check(result).map(Value::float);
     }
     let found = ctx.type_name(value);

@@ -1,7 +1,7 @@
 //! The builtin functions, but those over iterables. The table is at the end.
 
 use crate::heap::{Gc, Kind, Value};
-use crate::object::{Class, Dict, Str, Tuple, repr};
+use crate::object::{Class, Dict, Instance, Str, Tuple, repr};
 use crate::vm::Context;
 use crate::vm::builtin_class::Builtin;
 use crate::vm::frame::{FrameBody, Function};
@@ -156,24 +156,23 @@ fn pow(ctx: &mut Context, args: Args) -> Result {
     let to = ctx.return_to;
     match args.optional(ctx, 2).filter(|modulus| !modulus.is_none()) {
         None => ctx.binary(BinaryOperator::Power, false, base, exponent, to),
-        Some(modulus) => {
-            let (Some(b), Some(e), Some(m)) = (ctx.heap.int(base), ctx.heap.int(exponent), ctx.heap.int(modulus))
-            else {
-                let message = "pow() 3rd argument not allowed unless all arguments are integers";
-                return Err(ctx.type_error(message));
-            };
-            let cost = crate::object::int::cost::power_modulo(b, e, m);
-            ctx.charge_cost(cost)?;
-            let heap = &ctx.heap;
-            let result = crate::object::int::power_modulo(
-                heap.int(base).expect("an int"),
-                heap.int(exponent).expect("an int"),
-                heap.int(modulus).expect("an int"),
-            );
-            let result = ctx.check(result)?;
-            Ok(ctx.heap.new_int(result))
-        }
+        Some(modulus) => power_modulo(ctx, base, exponent, modulus),
     }
+}
+
+fn power_modulo(ctx: &mut Context, base: Value, exponent: Value, modulus: Value) -> Result {
+    let answer = super::int::power_modulo(ctx, base, exponent, modulus)?;
+    if answer != Value::NOT_IMPLEMENTED {
+        return Ok(answer);
+    }
+    let method = ctx.special(base, ctx.names.pow);
+    if base.is::<Instance>() && !method.is_unbound() {
+        let to = ctx.return_to;
+        return ctx.call_method_value(method, base, &[exponent, modulus], to);
+    }
+    let [base, exponent, modulus] = [base, exponent, modulus].map(|value| ctx.type_name(value));
+    let operands = format!("'{base}', '{exponent}', '{modulus}'");
+    Err(ctx.type_error(format!("unsupported operand type(s) for ** or pow(): {operands}")))
 }
 
 fn round(ctx: &mut Context, args: Args) -> Result {

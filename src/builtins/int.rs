@@ -47,7 +47,7 @@ fn read(ctx: &mut Context, value: Value, base: i64) -> Result<Option<Value>> {
     ctx.charge_cost(cost::decimal(if limit > 0 { length.min(limit) } else { length }))?;
     let result = match (ctx.as_str(value), ctx.bytes_like(value)) {
         (Some(text), _) => int::parse(Source::Str(ctx.heap.str_bytes(text)), base, limit),
-        (None, bytes) => int::parse(Source::Bytes(bytes.unwrap_or_default()), base, limit),
+        (None, bytes) => int::parse(Source::Bytes(&bytes.unwrap_or_default()), base, limit),
     };
     let int = ctx.check(result)?;
     Ok(Some(ctx.heap.new_int(int)))

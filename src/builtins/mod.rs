@@ -15,6 +15,7 @@ pub mod function;
 pub mod int;
 pub mod iterator;
 pub mod list;
+pub mod memory_view;
 pub mod object;
 pub mod range;
 pub mod set;
@@ -45,6 +46,7 @@ pub static CLASSES: &[&ClassDef] = &[
     &str::CLASS,
     &bytes::CLASS,
     &bytes::ARRAY,
+    &memory_view::CLASS,
     &types::SUPER,
     &types::MODULE,
     &function::FUNCTION,

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::{Failure, hash};
+use super::hash;
 use crate::heap::{self, Gc, Heap, Kind, NoTail, Object, Tracer};
 
 /// Bytes of at most this many lie in their cell.
@@ -69,8 +69,6 @@ pub struct ByteArray {
     memory: Vec<u8>,
     /// Where the contents begin.
     start: usize,
-    /// How many memoryviews look at the contents; as long as there are any the size is fixed.
-    pub exports: usize,
 }
 
 impl Object for ByteArray {
@@ -87,7 +85,7 @@ impl Object for ByteArray {
 impl ByteArray {
     pub fn create(heap: &mut Heap, bytes: Vec<u8>) -> Gc<ByteArray> {
         heap.grew(bytes.capacity());
-        heap.allocate(ByteArray { memory: bytes, start: 0, exports: 0 })
+        heap.allocate(ByteArray { memory: bytes, start: 0 })
     }
 
     pub fn bytes(&self) -> &[u8] {
@@ -107,45 +105,34 @@ impl ByteArray {
         self.len() == 0
     }
 
-    /// Changes contents and size, unless a view forbids it.
-    pub fn resize<R>(
-        heap: &mut Heap,
-        array: Gc<ByteArray>,
-        edit: impl FnOnce(&mut Vec<u8>) -> R,
-    ) -> Result<R, Failure> {
+    /// Changes contents and size.
+    pub fn resize<R>(heap: &mut Heap, array: Gc<ByteArray>, edit: impl FnOnce(&mut Vec<u8>) -> R) -> R {
         let data = heap.get_mut(array);
-        if data.exports > 0 {
-            return Err(Failure::new(
-                super::FailureKind::BufferError,
-                "Existing exports of data: object cannot be re-sized",
-            ));
-        }
         let before = data.memory.capacity();
         data.settle();
         let result = edit(&mut data.memory);
         let after = data.memory.capacity();
         heap.resized(before, after);
-        Ok(result)
+        result
     }
 
-    /// Appends, unless a view forbids it.
-    pub fn extend(heap: &mut Heap, array: Gc<ByteArray>, bytes: &[u8]) -> Result<(), Failure> {
+    /// Appends.
+    pub fn extend(heap: &mut Heap, array: Gc<ByteArray>, bytes: &[u8]) {
         let data = heap.get_mut(array);
-        if data.exports == 0 && data.start > 0 && data.memory.len() + bytes.len() <= data.memory.capacity() {
+        if data.start > 0 && data.memory.len() + bytes.len() <= data.memory.capacity() {
             data.memory.extend_from_slice(bytes);
-            return Ok(());
+            return;
         }
-        ByteArray::resize(heap, array, |memory| memory.extend_from_slice(bytes))
+        ByteArray::resize(heap, array, |memory| memory.extend_from_slice(bytes));
     }
 
     /// Removes the first `count` bytes, of which there are as many.
-    pub fn remove_front(heap: &mut Heap, array: Gc<ByteArray>, count: usize) -> Result<(), Failure> {
+    pub fn remove_front(heap: &mut Heap, array: Gc<ByteArray>, count: usize) {
         let data = heap.get_mut(array);
-        if data.exports > 0 || data.start + count > data.memory.len() / 2 {
+        if data.start + count > data.memory.len() / 2 {
             return ByteArray::resize(heap, array, |memory| drop(memory.drain(..count)));
         }
         data.start += count;
-        Ok(())
     }
 
     /// Moves the contents to where the memory begins.
@@ -168,15 +155,12 @@ mod tests {
         let array = ByteArray::create(&mut heap, Vec::new());
         let mut expected = Vec::new();
         for round in 0..200u8 {
-            ByteArray::extend(&mut heap, array, &[round; 7]).unwrap();
+            ByteArray::extend(&mut heap, array, &[round; 7]);
             expected.extend_from_slice(&[round; 7]);
-            ByteArray::remove_front(&mut heap, array, 5).unwrap();
+            ByteArray::remove_front(&mut heap, array, 5);
             expected.drain(..5);
             assert_eq!(heap.get(array).bytes(), expected);
         }
-        heap.get_mut(array).exports = 1;
-        assert!(ByteArray::extend(&mut heap, array, b"x").is_err());
-        assert!(ByteArray::remove_front(&mut heap, array, 1).is_err());
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod index;
 pub mod int;
 pub mod iterator;
 pub mod list;
+pub mod memory_view;
 pub mod range;
 pub mod repr;
 pub mod set;
@@ -59,6 +60,7 @@ pub fn register(heap: &mut Heap) {
     heap.register::<int::BigInt>();
     heap.register::<iterator::Iterator>();
     heap.register::<list::List>();
+    heap.register::<memory_view::MemoryView>();
     heap.register::<range::Range>();
     heap.register::<set::FrozenSet>();
     heap.register::<set::Set>();

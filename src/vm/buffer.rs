@@ -1,19 +1,23 @@
 //! Objects that are bytes: what natives mean by "a bytes-like object".
 
+use std::borrow::Cow;
+
 use super::Context;
 use super::native::{Raised, Result};
 use crate::heap::{Kind, Value};
 use crate::object::ExceptionKind;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::codec::CodecFailure;
+use crate::object::memory_view::MemoryView;
 
 impl Context {
-    /// The bytes of a bytes-like object.
-    pub fn bytes_like(&self, value: Value) -> Option<&[u8]> {
+    /// The bytes of a bytes-like object; copied if they do not lie together.
+    pub fn bytes_like(&self, value: Value) -> Option<Cow<'_, [u8]>> {
         let value = self.payload(value);
         match value.kind()? {
-            Kind::Bytes => Some(self.heap.bytes(value.cast::<Bytes>()?)),
-            Kind::ByteArray => Some(self.heap.get(value.cast::<ByteArray>()?).bytes()),
+            Kind::Bytes => Some(Cow::Borrowed(self.heap.bytes(value.cast::<Bytes>()?))),
+            Kind::ByteArray => Some(Cow::Borrowed(self.heap.get(value.cast::<ByteArray>()?).bytes())),
+            Kind::MemoryView => self.heap.get(value.cast::<MemoryView>()?).contents(&self.heap),
             _ => None,
         }
     }

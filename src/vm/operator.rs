@@ -191,7 +191,7 @@ impl Context {
         let (sequence, count) = match (self.repetition(left), self.repetition(right)) {
             (_, Some(count)) => (left, count),
             (Some(count), _) => (right, count),
-            _ => return Ok(None),
+            _ => return self.other_binary(BinaryOperator::Multiply, inplace, left, right),
         };
         let count = count?;
         match sequence.kind() {

@@ -8,6 +8,7 @@ use crate::heap::{Kind, Value};
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::complex::Complex;
 use crate::object::deque::Deque;
+use crate::object::memory_view::MemoryView;
 
 impl Context {
     pub fn new_complex(&mut self, real: f64, imaginary: f64) -> Value {
@@ -125,6 +126,9 @@ impl Context {
         }
         if let Some(array) = value.cast::<ByteArray>() {
             return !heap.get(array).is_empty();
+        }
+        if let Some(view) = value.cast::<MemoryView>() {
+            return heap.get(view).count > 0;
         }
         if let Some(table) = crate::object::set::table_of(heap, value) {
             return !table.is_empty();

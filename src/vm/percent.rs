@@ -1,5 +1,7 @@
 //! `%` of strings and bytes.
 
+use std::borrow::Cow;
+
 use super::Context;
 use super::native::{Raised, Result};
 use crate::heap::{Gc, Kind, Value};
@@ -213,7 +215,7 @@ impl Context {
                 return Err(self.type_error(message));
             }
             character.extend_from_slice(self.heap.str_bytes(text));
-        } else if let (Some(bytes), true) = (self.bytes_like(value).map(<[u8]>::to_vec), IS_BYTES) {
+        } else if let (Some(bytes), true) = (self.bytes_like(value).map(Cow::into_owned), IS_BYTES) {
             if bytes.len() != 1 {
                 let (length, found) = (bytes.len(), self.type_name(value));
                 let what = "%c requires an integer in range(256) or a single byte";

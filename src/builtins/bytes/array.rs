@@ -1,5 +1,7 @@
 //! What only bytearrays can do: change.
 
+use std::borrow::Cow;
+
 use super::{BYTE_RANGE, Contents, byte_of, collected, constructor_contents, from_items, receiver};
 use crate::builtins::receiver::exact_index;
 use crate::heap::{Gc, Value};
@@ -12,12 +14,6 @@ use crate::vm::native::{Args, Input, Result};
 
 fn this(ctx: &mut Context, args: Args) -> Result<Gc<ByteArray>> {
     receiver::receiver(ctx, args, Builtin::ByteArray)
-}
-
-/// Changes contents and size.
-fn edit<R>(ctx: &mut Context, array: Gc<ByteArray>, edit: impl FnOnce(&mut Vec<u8>) -> R) -> Result<R> {
-    let result = ByteArray::resize(&mut ctx.heap, array, edit);
-    ctx.check(result)
 }
 
 /// `bytearray(source=b'', encoding, errors)`
@@ -35,11 +31,11 @@ pub fn init(ctx: &mut Context, args: Args) -> Result {
     let array = this(ctx, args)?;
     match constructor_contents(ctx, args, 1, Builtin::ByteArray)? {
         Contents::Bytes(bytes) => {
-            edit(ctx, array, |memory| *memory = bytes)?;
+            ByteArray::resize(&mut ctx.heap, array, |memory| *memory = bytes);
             Ok(Value::NONE)
         }
         Contents::Iterable(iterable) => {
-            edit(ctx, array, Vec::clear)?;
+            ByteArray::resize(&mut ctx.heap, array, Vec::clear);
             ctx.start_steps(extend_steps, &[iterable, Value::object(array), Value::NONE])
         }
     }
@@ -54,8 +50,7 @@ fn extend_steps(ctx: &mut Context, window: Args, input: Input) -> Result {
     window.set(ctx, 0, items);
     let items = ctx.items(list).to_vec();
     let bytes = from_items(ctx, &items, BYTE_RANGE)?;
-    let result = ByteArray::extend(&mut ctx.heap, array, &bytes);
-    ctx.check(result)?;
+    ByteArray::extend(&mut ctx.heap, array, &bytes);
     Ok(window.get(ctx, 2))
 }
 
@@ -63,18 +58,16 @@ pub fn append(ctx: &mut Context, args: Args) -> Result {
     let array = this(ctx, args)?;
     let item = args.get(ctx, 1);
     let byte = byte_of(ctx, item, BYTE_RANGE)?;
-    let result = ByteArray::extend(&mut ctx.heap, array, &[byte]);
-    ctx.check(result)?;
+    ByteArray::extend(&mut ctx.heap, array, &[byte]);
     Ok(Value::NONE)
 }
 
 pub fn extend(ctx: &mut Context, args: Args) -> Result {
     let array = this(ctx, args)?;
     let source = args.get(ctx, 1);
-    if let Some(bytes) = ctx.bytes_like(source).map(<[u8]>::to_vec) {
+    if let Some(bytes) = ctx.bytes_like(source).map(Cow::into_owned) {
         ctx.charge(bytes.len() as u64 / 64)?;
-        let result = ByteArray::extend(&mut ctx.heap, array, &bytes);
-        ctx.check(result)?;
+        ByteArray::extend(&mut ctx.heap, array, &bytes);
         return Ok(Value::NONE);
     }
     if ctx.as_str(source).is_some() {
@@ -91,13 +84,12 @@ pub fn extend(ctx: &mut Context, args: Args) -> Result {
 pub fn iadd(ctx: &mut Context, args: Args) -> Result {
     let array = this(ctx, args)?;
     let other = args.get(ctx, 1);
-    let Some(bytes) = ctx.bytes_like(other).map(<[u8]>::to_vec) else {
+    let Some(bytes) = ctx.bytes_like(other).map(Cow::into_owned) else {
         let (found, own) = (ctx.type_name(other), ctx.type_name(Value::object(array)));
         return Err(ctx.type_error(format!("can't concat {found} to {own}")));
     };
     ctx.charge(bytes.len() as u64 / 64)?;
-    let result = ByteArray::extend(&mut ctx.heap, array, &bytes);
-    ctx.check(result)?;
+    ByteArray::extend(&mut ctx.heap, array, &bytes);
     Ok(args.get(ctx, 0))
 }
 
@@ -109,13 +101,13 @@ pub fn imul(ctx: &mut Context, args: Args) -> Result {
         let found = ctx.type_name(count);
         return Err(ctx.type_error(format!("can't multiply sequence by non-int of type '{found}'")));
     };
-    edit(ctx, array, |memory| *memory = memory.repeat(count))?;
+    ByteArray::resize(&mut ctx.heap, array, |memory| *memory = memory.repeat(count));
     Ok(args.get(ctx, 0))
 }
 
 pub fn clear(ctx: &mut Context, args: Args) -> Result {
     let array = this(ctx, args)?;
-    edit(ctx, array, |memory| *memory = Vec::new())?;
+    ByteArray::resize(&mut ctx.heap, array, |memory| *memory = Vec::new());
     Ok(Value::NONE)
 }
 
@@ -134,7 +126,7 @@ pub fn insert(ctx: &mut Context, args: Args) -> Result {
     let length = ctx.heap.get(array).len() as i64;
     let index = if index < 0 { index.saturating_add(length).max(0) } else { index.min(length) };
     ctx.charge(length as u64 / 64)?;
-    edit(ctx, array, |memory| memory.insert(index as usize, byte))?;
+    ByteArray::resize(&mut ctx.heap, array, |memory| memory.insert(index as usize, byte));
     Ok(Value::NONE)
 }
 
@@ -152,7 +144,7 @@ pub fn pop(ctx: &mut Context, args: Args) -> Result {
         return Err(ctx.index_error("pop index out of range"));
     };
     ctx.charge((length - index) as u64 / 64)?;
-    let byte = edit(ctx, array, |memory| memory.remove(index))?;
+    let byte = ByteArray::resize(&mut ctx.heap, array, |memory| memory.remove(index));
     Ok(Value::int(byte.into()))
 }
 
@@ -162,7 +154,7 @@ pub fn remove(ctx: &mut Context, args: Args) -> Result {
     let byte = byte_of(ctx, value, BYTE_RANGE)?;
     match memchr::memchr(byte, ctx.heap.get(array).bytes()) {
         Some(index) => {
-            edit(ctx, array, |memory| memory.remove(index))?;
+            ByteArray::resize(&mut ctx.heap, array, |memory| memory.remove(index));
             Ok(Value::NONE)
         }
         None => Err(ctx.value_error("value not found in bytearray")),
@@ -177,7 +169,7 @@ pub fn resize(ctx: &mut Context, args: Args) -> Result {
         return Err(ctx.value_error(format!("Can only resize to positive sizes, got {size}")));
     };
     ctx.reserve(size.saturating_sub(ctx.heap.get(array).len()))?;
-    edit(ctx, array, |memory| memory.resize(size, 0))?;
+    ByteArray::resize(&mut ctx.heap, array, |memory| memory.resize(size, 0));
     Ok(Value::NONE)
 }
 

@@ -104,8 +104,8 @@ fn fill_byte(ctx: &mut Context, args: Args, name: &str) -> Result<u8> {
         let found = ctx.type_name(fill);
         return Err(ctx.type_error(format!("{name}() argument 2 must be a byte string of length 1, not {found}")));
     };
-    if let [byte] = bytes {
-        return Ok(*byte);
+    if let [byte] = bytes[..] {
+        return Ok(byte);
     }
     let (length, found) = (bytes.len(), ctx.type_name(fill));
     let what = "must be a byte string of length 1";
@@ -197,6 +197,12 @@ pub fn maketrans(ctx: &mut Context, args: Args) -> Result {
 /// `hex(sep, bytes_per_sep=1)`: groups are counted from the right, or from the left if the number is negative.
 pub fn hex(ctx: &mut Context, args: Args) -> Result {
     let value = this(ctx, args)?;
+    let bytes = contents(ctx, value).to_vec();
+    hex_text_of(ctx, args, &bytes)
+}
+
+/// What `hex` with these arguments makes of bytes.
+pub fn hex_text_of(ctx: &mut Context, args: Args, bytes: &[u8]) -> Result {
     let separator = match args.optional(ctx, 1).filter(|separator| !separator.is_none()) {
         Some(separator) => Some(hex_separator(ctx, separator)?),
         None => None,
@@ -205,14 +211,14 @@ pub fn hex(ctx: &mut Context, args: Args) -> Result {
         Some(group) => exact_index(ctx, group)?,
         None => 1,
     };
-    let text = hex_text(contents(ctx, value), separator, group);
+    let text = hex_text(bytes, separator, group);
     ctx.charge(text.len() as u64 / 16)?;
     Ok(Value::object(ctx.heap.new_str_owned(text)))
 }
 
 fn hex_separator(ctx: &mut Context, separator: Value) -> Result<u8> {
     let text = match (ctx.as_str(separator), ctx.bytes_like(separator)) {
-        (Some(text), _) if ctx.heap.str_length(text) == 1 => ctx.heap.str_bytes(text),
+        (Some(text), _) if ctx.heap.str_length(text) == 1 => ctx.heap.str_bytes(text).into(),
         (None, Some(bytes)) if bytes.len() == 1 => bytes,
         (None, None) => {
             let found = ctx.type_name(separator);
@@ -220,8 +226,8 @@ fn hex_separator(ctx: &mut Context, separator: Value) -> Result<u8> {
         }
         _ => return Err(ctx.value_error("sep must be length 1.")),
     };
-    match text {
-        [byte] if byte.is_ascii() => Ok(*byte),
+    match text[..] {
+        [byte] if byte.is_ascii() => Ok(byte),
         _ => Err(ctx.value_error("sep must be ASCII.")),
     }
 }

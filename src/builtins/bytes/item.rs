@@ -76,10 +76,9 @@ fn assign(ctx: &mut Context, array: Gc<ByteArray>, span: Span, bytes: &[u8]) -> 
             return Ok(Value::NONE);
         }
         ctx.charge(ctx.heap.get(array).len() as u64 / 64)?;
-        let result = ByteArray::resize(&mut ctx.heap, array, |memory| {
+        ByteArray::resize(&mut ctx.heap, array, |memory| {
             memory.splice(range, bytes.iter().copied());
         });
-        ctx.check(result)?;
         return Ok(Value::NONE);
     }
     if span.count != bytes.len() {
@@ -100,13 +99,12 @@ fn remove(ctx: &mut Context, array: Gc<ByteArray>, span: Span) -> Result {
         return Ok(Value::NONE);
     }
     if span.step == 1 && span.start == 0 {
-        let result = ByteArray::remove_front(&mut ctx.heap, array, span.count);
-        ctx.check(result)?;
+        ByteArray::remove_front(&mut ctx.heap, array, span.count);
         return Ok(Value::NONE);
     }
     ctx.charge(ctx.heap.get(array).len() as u64 / 64)?;
     let span = span.ascending();
-    let result = ByteArray::resize(&mut ctx.heap, array, |memory| {
+    ByteArray::resize(&mut ctx.heap, array, |memory| {
         if span.step == 1 {
             memory.drain(span.range());
             return;
@@ -119,7 +117,6 @@ fn remove(ctx: &mut Context, array: Gc<ByteArray>, span: Span) -> Result {
             at < start || (at - start) % step != 0 || (at - start) / step >= last
         });
     });
-    ctx.check(result)?;
     Ok(Value::NONE)
 }
 

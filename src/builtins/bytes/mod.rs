@@ -6,10 +6,12 @@ mod item;
 mod search;
 mod split;
 
+pub use form::hex_text_of;
+
 use super::str::{codec_name, decode as decode_object, encode_text};
 use super::{operators, receiver};
 use crate::heap::{Kind, Value};
-use crate::object::bytes::ByteArray;
+use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::{List, repr, string};
 use crate::vm::Context;
 use crate::vm::builtin_class::{Builtin, ClassDef};
@@ -26,7 +28,10 @@ fn this(ctx: &mut Context, args: Args) -> Result {
 
 /// The contents of a receiver.
 fn contents(ctx: &Context, receiver: Value) -> &[u8] {
-    ctx.bytes_like(receiver).unwrap_or_default()
+    if let Some(bytes) = receiver.cast::<Bytes>() {
+        return ctx.heap.bytes(bytes);
+    }
+    receiver.cast::<ByteArray>().map_or(b"", |array| ctx.heap.get(array).bytes())
 }
 
 /// A new object of the receiver's type.

@@ -123,7 +123,7 @@ fn joined(ctx: &mut Context, separator: Value, items: &[Value]) -> Result {
     }
     ctx.reserve(total)?;
     ctx.charge(total as u64 / 64 + items.len() as u64 / 4)?;
-    let parts: Vec<&[u8]> = items.iter().filter_map(|&item| ctx.bytes_like(item)).collect();
+    let parts: Vec<_> = items.iter().filter_map(|&item| ctx.bytes_like(item)).collect();
     let bytes = parts.join(contents(ctx, separator));
     Ok(like(ctx, separator, bytes))
 }
@@ -142,7 +142,7 @@ pub fn add(ctx: &mut Context, args: Args) -> Result {
     let total = contents(ctx, value).len().saturating_add(right.len());
     ctx.reserve(total)?;
     ctx.charge(total as u64 / 64)?;
-    let joined = [contents(ctx, value), contents(ctx, other)].concat();
+    let joined = [contents(ctx, value), &ctx.bytes_like(other).unwrap_or_default()].concat();
     Ok(like(ctx, value, joined))
 }
 

@@ -85,7 +85,7 @@ pub fn decode(ctx: &mut Context, object: Value, encoding: &str, errors: &str) ->
     let encoding = ctx.check(encoding)?;
     let bytes = ctx.bytes_like(object).unwrap_or_default();
     let length = bytes.len();
-    let result = codec::decode(bytes, encoding, errors);
+    let result = codec::decode(&bytes, encoding, errors);
     ctx.charge(length as u64 / 64)?;
     match result {
         Ok(wtf8) => Ok(new_text(ctx, wtf8)),
@@ -257,7 +257,7 @@ const METHODS: &[NativeDef] = &[
         "join",
         "(iterable, /)",
         split::join,
-        "Concatenate any number of strings.\n\nThe string whose method is called is inserted in between each given string.\nThe result is returned as a new string.\n\nExample: '.'.join(['ab', 'pq', 'rs']) -> 'ab.pq.rs'",
+        "Concatenate any number of strings.\n\nThe string whose method is called is inserted in between each given\nstring.  The result is returned as a new string.\n\nExample: '.'.join(['ab', 'pq', 'rs']) -> 'ab.pq.rs'",
     ),
     NativeDef::method(
         "ljust",
@@ -379,8 +379,8 @@ const METHODS: &[NativeDef] = &[
     NativeDef::method("__iter__", "()", receiver::iterate, "Implement iter(self)."),
     NativeDef::method("__sizeof__", "()", size, "Return the size of the string in memory, in bytes."),
     operators::with_value("__add__", split::add, "Return self+value."),
-    operators::MUL,
-    operators::RMUL,
+    operators::with_value("__mul__", split::multiply, "Return self*value."),
+    operators::with_value("__rmul__", split::multiply, "Return value*self."),
     operators::MOD,
     operators::RMOD,
     operators::LEN,

@@ -7,6 +7,7 @@ use crate::object::string::Side;
 use crate::object::{Instance, List, Str};
 use crate::vm::Context;
 use crate::vm::native::{Args, Input, Result};
+use crate::vm::operator::BinaryOperator;
 
 /// How many splits or replacements an argument allows: a negative number allows all.
 pub fn limit(ctx: &mut Context, args: Args, index: u32) -> Result<usize> {
@@ -185,4 +186,16 @@ pub fn add(ctx: &mut Context, args: Args) -> Result {
     };
     ctx.charge(ctx.heap.str_bytes(right).len() as u64 / 64)?;
     Ok(Value::object(ctx.heap.str_concat(text, right)))
+}
+
+/// `self * value`
+pub fn multiply(ctx: &mut Context, args: Args) -> Result {
+    let (text, count) = (this(ctx, args)?, args.get(ctx, 1));
+    // A script's `__rmul__` comes before its `__index__`.
+    if count.is::<Instance>() && (!ctx.has_index(count) || !ctx.special(count, ctx.names.rmul).is_unbound()) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let count = ctx.to_index(count)?;
+    let answer = ctx.native_binary(BinaryOperator::Multiply, false, Value::object(text), count)?;
+    Ok(answer.unwrap_or(Value::NOT_IMPLEMENTED))
 }
