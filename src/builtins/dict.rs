@@ -84,7 +84,7 @@ fn update_from_pairs(ctx: &mut Context, window: Args, input: Input) -> Result {
             let message = format!("dictionary update sequence element #{count} has length {length}; 2 is required");
             return Err(ctx.value_error(message));
         };
-        set_explained(ctx, dict, key, value)?;
+        ctx.dict_set(dict, key, value)?;
         window.set(ctx, STATE + 3, Value::int(count + 1));
         Ok(None)
     };
@@ -125,7 +125,7 @@ fn copy_items(ctx: &mut Context, window: Args, input: Input) -> Result {
         Ok(walk::Turn::Called(ctx.load_item(mapping, key, to)?))
     };
     let set = |ctx: &mut Context, _, key, value| {
-        set_explained(ctx, dict, key, value)?;
+        ctx.dict_set(dict, key, value)?;
         Ok(None)
     };
     walk::walk_calling(ctx, window, input, each, set, |_, _| Ok(Value::NONE))
@@ -146,8 +146,7 @@ fn copy(ctx: &mut Context, args: Args) -> Result {
 fn get(ctx: &mut Context, args: Args) -> Result {
     let dict = this(ctx, args)?;
     let key = args.get(ctx, 1);
-    let found = ctx.dict_get(dict, key);
-    Ok(match explained(ctx, key, found)? {
+    Ok(match ctx.dict_get(dict, key)? {
         Some(value) => value,
         None => args.optional(ctx, 2).unwrap_or(Value::NONE),
     })
@@ -159,8 +158,7 @@ fn pop(ctx: &mut Context, args: Args) -> Result {
     if ctx.heap.get(dict).is_empty() {
         return args.optional(ctx, 2).ok_or(()).map_err(|()| ctx.key_error(key));
     }
-    let removed = ctx.dict_remove(dict, key);
-    match (explained(ctx, key, removed)?, args.optional(ctx, 2)) {
+    match (ctx.dict_remove(dict, key)?, args.optional(ctx, 2)) {
         (Some(value), _) | (None, Some(value)) => Ok(value),
         (None, None) => Err(ctx.key_error(key)),
     }
@@ -177,8 +175,7 @@ fn popitem(ctx: &mut Context, args: Args) -> Result {
 fn setdefault(ctx: &mut Context, args: Args) -> Result {
     let dict = this(ctx, args)?;
     let key = args.get(ctx, 1);
-    let hash = ctx.hash(key);
-    let hash = explained(ctx, key, hash)?;
+    let hash = ctx.hash_key(key)?;
     if let Some(index) = ctx.dict_find_hashed(dict, hash, key)? {
         return Ok(ctx.heap.get(dict).entry_value(index));
     }
@@ -220,7 +217,7 @@ fn fromkeys_steps(ctx: &mut Context, window: Args, input: Input) -> Result {
     let (target, value) = (window.get(ctx, STATE), window.get(ctx, STATE + 1));
     let dict = target.cast::<Dict>().expect("the register holds the dict");
     let each = |ctx: &mut Context, _, key| {
-        set_explained(ctx, dict, key, value)?;
+        ctx.dict_set(dict, key, value)?;
         Ok(None)
     };
     walk::walk(ctx, window, input, each, |_, _| Ok(target))
@@ -258,8 +255,7 @@ fn set_items(ctx: &mut Context, window: Args, input: Input) -> Result {
 fn item(ctx: &mut Context, args: Args) -> Result {
     let dict = this(ctx, args)?;
     let key = args.get(ctx, 1);
-    let found = ctx.dict_get(dict, key);
-    if let Some(value) = explained(ctx, key, found)? {
+    if let Some(value) = ctx.dict_get(dict, key)? {
         return Ok(value);
     }
     let receiver = args.get(ctx, 0);
@@ -269,16 +265,6 @@ fn item(ctx: &mut Context, args: Args) -> Result {
     }
     let to = ctx.return_to;
     ctx.call_method_value(missing, receiver, &[key], to)
-}
-
-fn set_explained(ctx: &mut Context, dict: Gc<Dict>, key: Value, value: Value) -> Result<()> {
-    let set = ctx.dict_set(dict, key, value);
-    explained(ctx, key, set)
-}
-
-/// Says of a key that has no hash that it was to be a key.
-fn explained<T>(ctx: &mut Context, key: Value, result: Result<T>) -> Result<T> {
-    result.map_err(|raised| ctx.explain_unhashable(key, "a dict key", raised))
 }
 
 /// `dict | other`

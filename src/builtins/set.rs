@@ -61,16 +61,6 @@ fn discard_hashed(ctx: &mut Context, set: Gc<Set>, hash: i64, key: Value) -> Res
     Ok(found.is_some())
 }
 
-/// The hash of what is to be an element.
-fn hash_element(ctx: &mut Context, key: Value) -> Result<i64> {
-    ctx.hash(key).map_err(|raised| ctx.explain_unhashable(key, "a set element", raised))
-}
-
-/// The hash of a key to look for.
-fn wanted(ctx: &mut Context, key: Value) -> Result<i64> {
-    ctx.hash_of_wanted(key).map_err(|raised| ctx.explain_unhashable(key, "a set element", raised))
-}
-
 /// A new set, kept alive while it is filled.
 fn build(ctx: &mut Context, fill: impl FnOnce(&mut Context, Gc<Set>) -> Result<()>) -> Result<Gc<Set>> {
     let set = Set::create(&mut ctx.heap, Table::new());
@@ -321,14 +311,14 @@ fn add(ctx: &mut Context, args: Args) -> Result {
 fn contains(ctx: &mut Context, args: Args) -> Result {
     let set = this(ctx, args)?;
     let key = args.get(ctx, 1);
-    let hash = wanted(ctx, key)?;
+    let hash = ctx.hash_of_wanted(key)?;
     Ok(Value::bool(ctx.set_find(set, hash, key)?.is_some()))
 }
 
 fn discard(ctx: &mut Context, args: Args) -> Result {
     let set = mutable(ctx, args)?;
     let key = args.get(ctx, 1);
-    let hash = wanted(ctx, key)?;
+    let hash = ctx.hash_of_wanted(key)?;
     discard_hashed(ctx, set, hash, key)?;
     Ok(Value::NONE)
 }
@@ -336,7 +326,7 @@ fn discard(ctx: &mut Context, args: Args) -> Result {
 fn remove(ctx: &mut Context, args: Args) -> Result {
     let set = mutable(ctx, args)?;
     let key = args.get(ctx, 1);
-    let hash = wanted(ctx, key)?;
+    let hash = ctx.hash_of_wanted(key)?;
     if discard_hashed(ctx, set, hash, key)? { Ok(Value::NONE) } else { Err(ctx.key_error(key)) }
 }
 
@@ -486,7 +476,7 @@ fn fold_item(ctx: &mut Context, window: Args, operation: Fold, item: Value) -> R
     match operation {
         Fold::Union => ctx.set_add(Value::object(result), item)?,
         Fold::Difference => {
-            let hash = hash_element(ctx, item)?;
+            let hash = ctx.hash_element(item)?;
             discard_hashed(ctx, result, hash, item)?;
         }
         Fold::Intersection => {
@@ -636,7 +626,7 @@ fn isdisjoint(ctx: &mut Context, args: Args) -> Result {
 fn isdisjoint_steps(ctx: &mut Context, window: Args, input: Input) -> Result {
     let set = window.get(ctx, STATE);
     let each = |ctx: &mut Context, _, item| {
-        let hash = hash_element(ctx, item)?;
+        let hash = ctx.hash_element(item)?;
         Ok(ctx.set_find(set, hash, item)?.map(|_| Value::FALSE))
     };
     walk::walk(ctx, window, input, each, |_, _| Ok(Value::TRUE))
@@ -681,7 +671,7 @@ fn issuperset(ctx: &mut Context, args: Args) -> Result {
 fn issuperset_steps(ctx: &mut Context, window: Args, input: Input) -> Result {
     let set = window.get(ctx, STATE);
     let each = |ctx: &mut Context, _, item| {
-        let hash = hash_element(ctx, item)?;
+        let hash = ctx.hash_element(item)?;
         Ok(ctx.set_find(set, hash, item)?.is_none().then_some(Value::FALSE))
     };
     walk::walk(ctx, window, input, each, |_, _| Ok(Value::TRUE))

@@ -116,7 +116,7 @@ fn operate_steps(ctx: &mut Context, window: Args, mut input: Input) -> Result {
 }
 
 fn discard(ctx: &mut Context, set: Value, item: Value) -> Result<bool> {
-    let hash = ctx.hash(item).map_err(|raised| ctx.explain_unhashable(item, "a set element", raised))?;
+    let hash = ctx.hash_element(item)?;
     let found = ctx.set_find(set, hash, item)?;
     if let (Some(slot), Some(set)) = (found, set.cast::<Set>()) {
         ctx.heap.get_mut(set).table.remove(slot);

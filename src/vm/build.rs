@@ -84,13 +84,6 @@ impl Context {
         self.extend_list(list, iterable, Value::NONE)
     }
 
-    pub fn set_add(&mut self, set: Value, item: Value) -> Result<()> {
-        match self.set_insert(set, item) {
-            Ok(()) => Ok(()),
-            Err(raised) => Err(self.explain_unhashable(item, "a set element", raised)),
-        }
-    }
-
     pub fn set_update(&mut self, set: Value, iterable: Value) -> Result<()> {
         let (source, target) = (self.payload(iterable), set.cast::<Set>().expect("the compiler's own set"));
         if let Some(dict) = iterable.cast::<Dict>() {
@@ -110,10 +103,7 @@ impl Context {
     /// `{key: value}`.
     pub fn display_insert(&mut self, dict: Value, key: Value, value: Value) -> Result<()> {
         let dict = dict.cast::<Dict>().expect("the compiler's own dict");
-        match self.dict_set(dict, key, value) {
-            Ok(()) => Ok(()),
-            Err(raised) => Err(self.explain_unhashable(key, "a dict key", raised)),
-        }
+        self.dict_set(dict, key, value)
     }
 
     /// `{**mapping}`.

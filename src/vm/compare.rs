@@ -5,7 +5,7 @@ use super::Context;
 use super::frame::ReturnTo;
 use super::native::{Args, Input, Raised, Result};
 use crate::heap::{Gc, Kind, Value};
-use crate::object::{Class, Dict, List, Str, Tuple, equal};
+use crate::object::{Class, Dict, Exception, ExceptionKind, List, Str, Tuple, equal};
 
 macro_rules! comparisons {
     ($($name:ident $symbol:literal $method:ident $reflected:ident $swapped:ident;)*) => {
@@ -239,6 +239,30 @@ impl Context {
         }
     }
 
+    /// The hash of what is to be a key of a dict.
+    pub fn hash_key(&mut self, key: Value) -> Result<i64> {
+        self.hash(key).map_err(|raised| self.explain_unhashable(key, "a dict key", raised))
+    }
+
+    /// The hash of what is to be an element of a set.
+    pub fn hash_element(&mut self, element: Value) -> Result<i64> {
+        self.hash(element).map_err(|raised| self.explain_unhashable(element, "a set element", raised))
+    }
+
+    /// Says of a value without a hash what it was to be.
+    #[cold]
+    fn explain_unhashable(&mut self, value: Value, what: &str, raised: Raised) -> Raised {
+        if self.limits.stopped.is_some()
+            || !self.pending.is::<Exception>()
+            || self.class_of(self.pending) != self.exception_class(ExceptionKind::TypeError)
+        {
+            return raised;
+        }
+        let reason = self.take_pending();
+        let (class, reason) = (self.qualified_type_name(value), self.exception_text(reason));
+        self.type_error(format!("cannot use '{class}' as {what} ({reason})"))
+    }
+
     #[cold]
     fn unhashable(&mut self, value: Value) -> Raised {
         let message = format!("unhashable type: '{}'", self.type_name(value));
@@ -248,7 +272,7 @@ impl Context {
     /// The index of a key's entry, running a script's `__eq__` where it must: the lookup begins again if that changed
     /// the dict.
     pub fn dict_find(&mut self, dict: Gc<Dict>, key: Value) -> Result<Option<usize>> {
-        let hash = self.hash(key)?;
+        let hash = self.hash_key(key)?;
         self.dict_find_hashed(dict, hash, key)
     }
 
@@ -293,7 +317,7 @@ impl Context {
     pub fn dict_set(&mut self, dict: Gc<Dict>, key: Value, value: Value) -> Result<()> {
         let mark = self.roots.len();
         self.roots.extend([key, value]);
-        let hash = self.hash(key);
+        let hash = self.hash_key(key);
         let found = hash.and_then(|hash| Ok((hash, self.dict_find_hashed(dict, hash, key)?)));
         self.roots.truncate(mark);
         match found? {

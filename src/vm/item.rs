@@ -18,10 +18,9 @@ impl Context {
             Some(Kind::Tuple) => self.tuple_item(object.cast().expect("of this kind"), index),
             Some(Kind::Dict) => {
                 let dict = object.cast::<Dict>().expect("of this kind");
-                match self.dict_get(dict, index) {
-                    Ok(Some(value)) => Ok(value),
-                    Ok(None) => Err(self.key_error(index)),
-                    Err(raised) => Err(self.explain_unhashable(index, "a dict key", raised)),
+                match self.dict_get(dict, index)? {
+                    Some(value) => Ok(value),
+                    None => Err(self.key_error(index)),
                 }
             }
             Some(Kind::Str) => self.str_item(object.cast().expect("of this kind"), index),
@@ -35,20 +34,6 @@ impl Context {
                 self.call_method_value(method, object, &[index], to)
             }
         }
-    }
-
-    /// Says of an unhashable key what it was to be.
-    #[cold]
-    pub fn explain_unhashable(&mut self, key: Value, what: &str, raised: Raised) -> Raised {
-        use crate::object::ExceptionKind;
-        let exception = self.pending;
-        let message = format!("unhashable type: '{}'", self.type_name(key));
-        if !self.is_exception(exception, ExceptionKind::TypeError) || self.exception_text(exception) != message {
-            return raised;
-        }
-        self.take_pending();
-        let class = self.type_name(key);
-        self.type_error(format!("cannot use '{class}' as {what} ({message})"))
     }
 
     fn class_item(&mut self, class: Gc<Class>, index: Value, to: ReturnTo) -> Result {
@@ -165,10 +150,7 @@ impl Context {
         match object.kind() {
             Some(Kind::Dict) => {
                 let dict = object.cast::<Dict>().expect("of this kind");
-                match self.dict_set(dict, index, value) {
-                    Ok(()) => Ok(Value::NONE),
-                    Err(raised) => Err(self.explain_unhashable(index, "a dict key", raised)),
-                }
+                self.dict_set(dict, index, value).map(|()| Value::NONE)
             }
             Some(Kind::List) => self.store_list_item(object.cast().expect("of this kind"), index, value),
             _ => {
@@ -187,15 +169,7 @@ impl Context {
             let items = match self.quick_items(value) {
                 Some(items) => items,
                 None if self.is_iterable(value) => self.collect_nested(value)?,
-                None => {
-                    let extended = !self.heap.get(slice).step.is_none();
-                    let message = if extended {
-                        "must assign iterable to extended slice".to_owned()
-                    } else {
-                        format!("can only assign an iterable")
-                    };
-                    return Err(self.type_error(message));
-                }
+                None => return Err(self.type_error("must assign iterable to extended slice")),
             };
             let span = self.slice_span(slice, self.items(list).len())?;
             let result = List::assign_slice(&mut self.heap, list, &span, &items);
@@ -216,10 +190,9 @@ impl Context {
         match object.kind() {
             Some(Kind::Dict) => {
                 let dict = object.cast::<Dict>().expect("of this kind");
-                match self.dict_remove(dict, index) {
-                    Ok(Some(_)) => Ok(Value::NONE),
-                    Ok(None) => Err(self.key_error(index)),
-                    Err(raised) => Err(self.explain_unhashable(index, "a dict key", raised)),
+                match self.dict_remove(dict, index)? {
+                    Some(_) => Ok(Value::NONE),
+                    None => Err(self.key_error(index)),
                 }
             }
             Some(Kind::List) => {
@@ -282,15 +255,9 @@ impl Context {
             }
             Some(Kind::Dict) => {
                 let dict = container.cast::<Dict>().expect("of this kind");
-                match self.dict_find(dict, item) {
-                    Ok(found) => Ok(Value::bool(found.is_some())),
-                    Err(raised) => Err(self.explain_unhashable(item, "a dict key", raised)),
-                }
+                self.dict_find(dict, item).map(|found| Value::bool(found.is_some()))
             }
-            Some(Kind::Set | Kind::FrozenSet) => match self.set_contains(container, item) {
-                Ok(found) => Ok(Value::bool(found)),
-                Err(raised) => Err(self.explain_unhashable(item, "a set element", raised)),
-            },
+            Some(Kind::Set | Kind::FrozenSet) => self.set_contains(container, item).map(Value::bool),
             Some(Kind::Str) => match item.cast::<Str>() {
                 Some(needle) => {
                     let string = container.cast::<Str>().expect("of this kind");

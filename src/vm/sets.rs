@@ -66,15 +66,15 @@ impl Context {
                 let hashes: Vec<i64> = self.heap.get(set).table.iter().map(|(hash, _)| hash).collect();
                 Ok(crate::object::hash::of_frozenset(hashes.into_iter()))
             }
-            None => self.hash(item),
+            None => self.hash_element(item),
         }
     }
 
     /// `set.add(item)`
-    pub fn set_insert(&mut self, set: Value, item: Value) -> Result<()> {
+    pub fn set_add(&mut self, set: Value, item: Value) -> Result<()> {
         let mark = self.roots.len();
         self.roots.push(item);
-        let hash = self.hash(item);
+        let hash = self.hash_element(item);
         self.roots.truncate(mark);
         let hash = hash?;
         let set = set.cast::<Set>().expect("only sets are added to");

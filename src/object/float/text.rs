@@ -1,5 +1,7 @@
 //! Floats as text. The shortest digits that read back as the same float come from Ryū (Adams 2018).
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use dashu_int::UBig;
 
 use crate::object::Failure;
@@ -111,7 +113,16 @@ pub fn parse(source: Source) -> Result<f64, Failure> {
         Source::Bytes(bytes) => bytes.into(),
     };
     parse_ascii(trim_ascii(&text))
+        .map(|value| if value.is_nan() { distinct(value) } else { value })
         .ok_or_else(|| Failure::value_error(format!("could not convert string to float: {}", source.repr())))
+}
+
+/// A NaN that is no other NaN's identical twin: `float("nan")` makes an object in CPython, and containers find what they
+/// hold by identity first. Floats have none here but their bits, of which a NaN has 51 to spare.
+fn distinct(nan: f64) -> f64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    let payload = NEXT.fetch_add(1, Ordering::Relaxed) & ((1 << 51) - 1);
+    f64::from_bits(nan.to_bits() | payload)
 }
 
 /// A float in text without spaces around it. Underscores may stand between two digits.
