@@ -21,9 +21,13 @@ pub struct Code {
 
 /// The part of the code that a call reads.
 #[derive(Clone, Copy)]
+#[repr(C)]
 pub struct Entry {
-    /// First of the code object's instructions.
+    /// Addresses of the first instruction, constant and site.
     pub instructions: usize,
+    pub constants: usize,
+    pub sites: usize,
+    pub globals: Gc<Dict>,
     /// Registers of a frame.
     pub registers: u16,
     /// Registers filled by the call: those of parameters, or the namespace of a class body.
@@ -68,8 +72,9 @@ impl Code {
     /// Loads a code object for a namespace of globals.
     pub fn load(ctx: &mut Context, object: &Arc<CodeObject>, globals: Gc<Dict>) -> Gc<Code> {
         let builtins = ctx.builtins;
-        let constants = object.constants.iter().map(|constant| ctx.load_constant(constant, globals)).collect();
-        let sites =
+        let constants: Box<[Value]> =
+            object.constants.iter().map(|constant| ctx.load_constant(constant, globals)).collect();
+        let mut sites: Box<[Site]> =
             object.sites.iter().map(|site| Site { name: ctx.intern(&site.name), cache: Cache::Empty }).collect();
         let parameters = object.parameters;
         let suspends = !matches!(
@@ -82,6 +87,9 @@ impl Code {
         let filled = if takes_namespace { 1 } else { parameters.registers() };
         let entry = Entry {
             instructions: object.instructions.as_ptr() as usize,
+            constants: constants.as_ptr() as usize,
+            sites: sites.as_mut_ptr() as usize,
+            globals,
             registers: object.registers,
             locals: object.locals.len() as u16,
             parameters: filled,

@@ -7,10 +7,10 @@
 #![allow(unsafe_code)]
 
 use super::Context;
-use super::code::{Cache, Code, Site};
+use super::code::{Cache, Code, Entry, Site};
 use super::compare::Comparison;
 use super::deliver::{Flow, comparison_branch};
-use super::frame::{Action, FRESH, FrameBody, Function, ReturnTo};
+use super::frame::{Action, FRESH, Frame, FrameBody, Function, ReturnTo};
 use super::iterate::Next;
 use super::native::Native;
 use super::operator::{BinaryOperator, UnaryOperator};
@@ -30,11 +30,13 @@ fn store(dst: Register) -> ReturnTo {
 #[derive(Clone, Copy)]
 struct Running {
     pc: *const Op,
-    first: *const Op,
     registers: *mut Value,
     constants: *const Value,
     sites: *mut Site,
     globals: Gc<Dict>,
+    first: *const Op,
+    /// The frame's record; good until frames are pushed or popped, after which the state is read again.
+    frame: *mut Frame,
     /// First register on the stack; windows of calls count from it. For a chain `u32::MAX`: windows must be copied.
     base: u32,
 }
@@ -42,34 +44,67 @@ struct Running {
 /// Reads the state of the frame on top.
 #[inline(always)]
 fn load(ctx: &mut Context) -> Running {
-    let frame = *ctx.stack.frames.last().expect("a frame is running");
-    let (code, registers, base) = match frame.body {
+    let frame = ctx.stack.frames.last_mut().expect("a frame is running");
+    let frame: *mut Frame = frame;
+    // SAFETY: just taken from the frames, which nothing touches here.
+    let (body, pc, base) = unsafe { ((*frame).body, (*frame).pc, (*frame).base) };
+    let (code, registers, base) = match body {
         FrameBody::Script { code, .. } => {
-            debug_assert!((frame.base as usize) < ctx.stack.registers.len());
+            debug_assert!((base as usize) < ctx.stack.registers.len());
             // SAFETY: `push_frame` made sure that the frame's window lies within the registers.
-            let registers = unsafe { ctx.stack.registers.as_mut_ptr().add(frame.base as usize) };
-            (code, registers, frame.base)
+            let registers = unsafe { ctx.stack.registers.as_mut_ptr().add(base as usize) };
+            (code, registers, base)
         }
         FrameBody::Chain { innermost, code, .. } => (code, ctx.heap.tail_pointer(innermost), u32::MAX),
         FrameBody::Steps { .. } | FrameBody::Host => unreachable!("natives are stepped, not interpreted"),
     };
-    let this = ctx.heap.get_mut(code);
-    let first = this.entry.instructions as *const Op;
-    // SAFETY: pcs lie within the code's instructions, which live as long as the code, and that as long as the frame.
-    let pc = unsafe { first.add((frame.pc & !FRESH) as usize) };
-    let (constants, sites, globals) = (this.constants.as_ptr(), this.sites.as_mut_ptr(), this.globals);
-    Running { pc, first, registers, constants, sites, globals, base }
+    enter(ctx.heap.get(code).entry, pc & !FRESH, registers, frame, base)
 }
 
-/// Calls a function whose arguments stand at `start`: a plain call in place, anything else through the context.
+/// The state of a frame at an instruction.
+#[inline(always)]
+fn enter(entry: Entry, pc: u32, registers: *mut Value, frame: *mut Frame, base: u32) -> Running {
+    let first = entry.instructions as *const Op;
+    Running {
+        // SAFETY: pcs lie within the code's instructions, which live as long as the code, and that as long as the frame.
+        pc: unsafe { first.add(pc as usize) },
+        registers,
+        constants: entry.constants as *const Value,
+        sites: entry.sites as *mut Site,
+        globals: entry.globals,
+        first,
+        frame,
+        base,
+    }
+}
+
+/// Calls a function whose arguments stand at `start`: a plain call in place; anything else falls through to the context.
 macro_rules! call_function {
-    ($ctx:ident, $at:ident, $function:expr, $start:expr, $count:expr, $dst:expr, $reload:ident, $unwind:ident, $slow:ident, $safepoint:ident) => {{
-        let code = $ctx.heap.get($function).code;
-        if u32::from($ctx.heap.get(code).entry.plain_arity) == $count {
-            if $ctx.push_frame($function, code, $start, store($dst)).is_err() {
+    ($ctx:ident, $at:ident, $function:expr, $start:expr, $count:expr, $dst:expr, $unwind:ident, $safepoint:ident) => {{
+        let function = $function;
+        let code = $ctx.heap.get(function).code;
+        let entry = $ctx.heap.get(code).entry;
+        let start = $start;
+        let end = (start + u32::from(entry.registers) + 2) as usize;
+        if u32::from(entry.plain_arity) == $count {
+            let fits = end <= $ctx.stack.registers.len() && ($ctx.stack.frames.len() as u32) < $ctx.recursion_limit;
+            if fits {
+                let body = FrameBody::Script { function, code };
+                let (dst, action) = ($dst.0, Action::Store);
+                $ctx.stack.frames.push(Frame { body, pc: 0, base: start, live: 0, dst, action });
+                // SAFETY: `end` was checked against the registers.
+                let registers = unsafe { $ctx.stack.registers.as_mut_ptr().add(start as usize) };
+                for local in entry.parameters..entry.locals {
+                    // SAFETY: locals are registers of the frame.
+                    unsafe { *registers.add(usize::from(local)) = Value::UNBOUND };
+                }
+                let frame = $ctx.stack.frames.last_mut().expect("just pushed");
+                $at = enter(entry, 0, registers, frame, start);
+            } else if $ctx.push_frame(function, code, start, store($dst)).is_err() {
                 $unwind!();
+            } else {
+                $at = load($ctx);
             }
-            $at = load($ctx);
             $safepoint!();
             continue;
         }
@@ -78,21 +113,23 @@ macro_rules! call_function {
 
 /// Ends the running frame with a value.
 macro_rules! return_value {
-    ($ctx:ident, $at:ident, $value:expr, $reload:ident, $unwind:ident, $follow:ident) => {{
+    ($ctx:ident, $at:ident, $value:expr, $resume:ident, $unwind:ident, $follow:ident) => {{
         let value = $value;
-        let frame = *$ctx.stack.frames.last().expect("a frame is running");
-        if matches!(frame.body, FrameBody::Script { .. }) {
-            $ctx.stack.frames.pop();
-            match frame.action {
-                Action::Store => {
-                    $ctx.store_in_top(Register(frame.dst), value);
-                    $reload!()
-                }
-                _ => match $ctx.return_from(frame, value) {
-                    Ok(Flow::Reload) => $reload!(),
-                    Ok(Flow::Leave(outcome)) => return outcome,
-                    Err(_) => $unwind!(),
-                },
+        // SAFETY: the record of the running frame.
+        let (body, action, dst) = unsafe { ((*$at.frame).body, (*$at.frame).action, (*$at.frame).dst) };
+        if matches!(body, FrameBody::Script { .. }) {
+            if action == Action::Store {
+                $ctx.stack.frames.pop();
+                $at = load($ctx);
+                // SAFETY: the caller's instruction named one of its registers.
+                unsafe { *$at.registers.add(usize::from(dst)) = value };
+                continue;
+            }
+            let frame = $ctx.stack.frames.pop().expect("a frame is running");
+            match $ctx.return_from(frame, value) {
+                Ok(Flow::Reload) => $resume!(),
+                Ok(Flow::Leave(outcome)) => return outcome,
+                Err(_) => $unwind!(),
             }
         }
         $follow!($ctx.finish_innermost(value))
@@ -124,8 +161,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
     macro_rules! save {
         () => {{
             // SAFETY: both lie within the code's instructions.
-            let pc = unsafe { at.pc.offset_from(at.first) } as u32;
-            ctx.top_frame().pc = pc;
+            unsafe { (*at.frame).pc = at.pc.offset_from(at.first) as u32 };
         }};
     }
     macro_rules! reload {
@@ -199,7 +235,8 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
             ctx.heap.countdown -= 1;
             if ctx.heap.countdown < 0 {
                 save!();
-                ctx.top_frame().pc |= FRESH;
+                // SAFETY: the record of the running frame.
+                unsafe { (*at.frame).pc |= FRESH };
                 match ctx.safepoint() {
                     Ok(Safepoint::GoOn) => reload!(),
                     Ok(Safepoint::Preempt) => return Outcome::Preempted,
@@ -770,7 +807,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                 save!();
                 let start = call_window(ctx, &at, base, count);
                 if let Some(function) = callee.cast::<Function>() {
-                    call_function!(ctx, at, function, start, count, dst, reload, unwind, slow, safepoint);
+                    call_function!(ctx, at, function, start, count, dst, unwind, safepoint);
                 }
                 slow!(dst, ctx.call(callee, start, count, None, store(dst)))
             }
@@ -792,7 +829,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                 save!();
                 let start = call_window(ctx, &at, base, count);
                 if let Some(function) = callee.cast::<Function>() {
-                    call_function!(ctx, at, function, start, count, dst, reload, unwind, slow, safepoint);
+                    call_function!(ctx, at, function, start, count, dst, unwind, safepoint);
                 }
                 slow!(dst, ctx.call(callee, start, count, None, store(dst)))
             }
@@ -806,12 +843,12 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                     Ok(method) => method,
                     Err(_) => unwind!(),
                 };
-                at.registers = load(ctx).registers;
+                at = load(ctx);
                 let start = call_window(ctx, &at, base, count);
                 match method {
                     Method::Bound(method) => {
                         if let Some(function) = method.cast::<Function>() {
-                            call_function!(ctx, at, function, start, count, dst, reload, unwind, slow, safepoint);
+                            call_function!(ctx, at, function, start, count, dst, unwind, safepoint);
                         }
                         slow!(dst, ctx.call(method, start, count, None, store(dst)))
                     }
@@ -833,10 +870,10 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
             }
             Op::Return { src } => {
                 let value = get!(src);
-                return_value!(ctx, at, value, reload, unwind, follow);
+                return_value!(ctx, at, value, resume, unwind, follow);
             }
             Op::ReturnNone {} => {
-                return_value!(ctx, at, Value::NONE, reload, unwind, follow);
+                return_value!(ctx, at, Value::NONE, resume, unwind, follow);
             }
 
             Op::Yield { src, .. } => {
