@@ -7,6 +7,7 @@ pub mod iterables;
 
 pub mod bytes;
 pub mod complex;
+pub mod coroutine;
 pub mod deque;
 pub mod dict;
 pub mod exception;
@@ -68,12 +69,19 @@ pub static CLASSES: &[&ClassDef] = &[
     &range::CLASS,
     &slice::CLASS,
     &deque::CLASS,
+    &coroutine::GENERATOR,
+    &coroutine::COROUTINE,
+    &coroutine::ASYNC_GENERATOR,
+    &coroutine::ASYNC_STEP,
+    &coroutine::CODE,
+    &coroutine::TRACEBACK,
+    &coroutine::CELL,
 ];
 
 /// Makes a machine with all builtin classes and functions.
 pub fn new_context() -> Context {
     let mut ctx = Context::new(CLASSES.iter().copied().chain(iterator::CLASSES));
-    for definition in functions::FUNCTIONS.iter().chain(iterables::FUNCTIONS) {
+    for definition in functions::FUNCTIONS.iter().chain(iterables::FUNCTIONS).chain(coroutine::FUNCTIONS) {
         let function = ctx.new_native(definition, false, Value::NONE);
         ctx.set_text(ctx.builtins, definition.name, function);
     }

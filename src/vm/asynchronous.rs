@@ -93,7 +93,7 @@ impl Context {
     }
 
     /// An async generator that began to run is finalised by its loop if it is dropped unfinished.
-    fn note_async_generator(&mut self, generator: crate::heap::Gc<Coroutine>) {
+    pub fn note_async_generator(&mut self, generator: crate::heap::Gc<Coroutine>) {
         if self.heap.get(generator).state == State::Created && !self.heap.get(generator).was_awaited {
             self.heap.get_mut(generator).was_awaited = true;
             self.heap.finaliser.register(Value::object(generator));

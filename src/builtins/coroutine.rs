@@ -1,0 +1,419 @@
+//! Generators, coroutines and async generators, and what their frames show.
+
+use crate::heap::{Gc, Value};
+use crate::object::{Class, ExceptionKind, Str};
+use crate::vm::Context;
+use crate::vm::builtin_class::{AttributeDef, Builtin, ClassDef};
+use crate::vm::coroutine::{AsyncMode, AsyncStep, Coroutine, Resume, State};
+use crate::vm::iterate::Next;
+use crate::vm::native::{Args, NativeDef, Result};
+
+fn receiver(ctx: &mut Context, args: Args) -> Result<Gc<Coroutine>> {
+    as_coroutine(ctx, args.get(ctx, 0))
+}
+
+fn as_coroutine(ctx: &mut Context, value: Value) -> Result<Gc<Coroutine>> {
+    match value.cast() {
+        Some(coroutine) => Ok(coroutine),
+        None => Err(ctx.type_error("a generator or coroutine was expected")),
+    }
+}
+
+fn iter(ctx: &mut Context, args: Args) -> Result {
+    Ok(args.get(ctx, 0))
+}
+
+fn next(ctx: &mut Context, args: Args) -> Result {
+    let iterator = args.get(ctx, 0);
+    let to = ctx.return_to;
+    match ctx.next_item(iterator, to)? {
+        Next::Item(item) => Ok(item),
+        Next::Done => Err(ctx.exhausted()),
+        Next::Pending => Ok(Value::UNBOUND),
+    }
+}
+
+fn send(ctx: &mut Context, args: Args) -> Result {
+    let coroutine = receiver(ctx, args)?;
+    let value = args.get(ctx, 1);
+    let to = ctx.return_to;
+    ctx.resume(coroutine, Resume::Send(value), to)
+}
+
+/// `throw(exception)`, or the older `throw(type, value, traceback)`.
+fn throw(ctx: &mut Context, args: Args) -> Result {
+    let coroutine = receiver(ctx, args)?;
+    let exception = thrown(ctx, args)?;
+    let to = ctx.return_to;
+    ctx.resume(coroutine, Resume::Throw(exception), to)
+}
+
+fn thrown(ctx: &mut Context, args: Args) -> Result {
+    let refusal = "exceptions must be classes or instances deriving from BaseException";
+    let given = args.get(ctx, 1);
+    match args.optional(ctx, 2) {
+        Some(value) if given.is::<Class>() && !value.is_none() => {
+            if value.is::<crate::object::Exception>() {
+                return Ok(value);
+            }
+            ctx.call_nested(given, &[value])
+        }
+        _ => {
+            let message = if given.is::<Class>() || given.is::<crate::object::Exception>() {
+                refusal.to_owned()
+            } else {
+                format!(
+                    "exceptions must be classes or instances deriving from BaseException, not {}",
+                    ctx.type_name(given)
+                )
+            };
+            ctx.to_exception(given, &message)
+        }
+    }
+}
+
+fn close(ctx: &mut Context, args: Args) -> Result {
+    let coroutine = receiver(ctx, args)?;
+    ctx.close(coroutine)
+}
+
+fn repr(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    let name = qualified_name(ctx, value)?;
+    let name = name.cast::<Str>().map_or(String::new(), |name| ctx.text(name).into_owned());
+    let text = format!("<{} object {name} at {:#x}>", ctx.type_name(value), value.identity());
+    Ok(ctx.new_str(&text))
+}
+
+fn name(ctx: &mut Context, value: Value) -> Result {
+    let coroutine = as_coroutine(ctx, value)?;
+    let function = ctx.heap.get(coroutine).function;
+    Ok(ctx.heap.get(function).details.name)
+}
+
+fn qualified_name(ctx: &mut Context, value: Value) -> Result {
+    let coroutine = as_coroutine(ctx, value)?;
+    let this = ctx.heap.get(coroutine);
+    if !this.name.is_unbound() {
+        return Ok(this.name);
+    }
+    Ok(ctx.heap.get(this.function).details.qualified_name)
+}
+
+fn set_qualified_name(ctx: &mut Context, value: Value, name: Value) -> Result<()> {
+    let coroutine = as_coroutine(ctx, value)?;
+    ctx.heap.get_mut(coroutine).name = name;
+    Ok(())
+}
+
+fn is_running(ctx: &mut Context, value: Value) -> Result {
+    let coroutine = as_coroutine(ctx, value)?;
+    Ok(Value::bool(ctx.heap.get(coroutine).state == State::Running))
+}
+
+fn is_suspended(ctx: &mut Context, value: Value) -> Result {
+    let coroutine = as_coroutine(ctx, value)?;
+    Ok(Value::bool(ctx.heap.get(coroutine).state == State::Suspended))
+}
+
+fn code(ctx: &mut Context, value: Value) -> Result {
+    let coroutine = as_coroutine(ctx, value)?;
+    Ok(Value::object(ctx.heap.get(coroutine).code))
+}
+
+/// What the frame delegates to: the awaited object, or None.
+fn awaited(ctx: &mut Context, value: Value) -> Result {
+    let coroutine = as_coroutine(ctx, value)?;
+    let this = ctx.heap.get(coroutine);
+    if this.state != State::Suspended || this.pc == 0 {
+        return Ok(Value::NONE);
+    }
+    match ctx.heap.get(this.code).op(this.pc - 1) {
+        crate::bytecode::Op::Delegate { src, .. } => Ok(ctx.heap.tail(coroutine)[src.index()]),
+        _ => Ok(Value::NONE),
+    }
+}
+
+fn async_step(ctx: &mut Context, args: Args, mode: AsyncMode) -> Result {
+    let generator = receiver(ctx, args)?;
+    if ctx.heap.get(generator).state == State::Created && mode != AsyncMode::Close {
+        ctx.note_async_generator(generator);
+    }
+    Ok(Value::object(ctx.heap.allocate(AsyncStep { generator, mode, started: false })))
+}
+
+fn anext(ctx: &mut Context, args: Args) -> Result {
+    async_step(ctx, args, AsyncMode::Send(Value::NONE))
+}
+
+fn asend(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 1);
+    async_step(ctx, args, AsyncMode::Send(value))
+}
+
+fn athrow(ctx: &mut Context, args: Args) -> Result {
+    let exception = thrown(ctx, args)?;
+    async_step(ctx, args, AsyncMode::Throw(exception))
+}
+
+fn aclose(ctx: &mut Context, args: Args) -> Result {
+    async_step(ctx, args, AsyncMode::Close)
+}
+
+/// `anext(iterator, default)` and `aiter(iterable)` as functions.
+fn anext_of(ctx: &mut Context, args: Args) -> Result {
+    let iterator = args.get(ctx, 0);
+    if let Some(default) = args.optional(ctx, 1) {
+        let function = ctx.runtime_function("_builtins", "anext_or_default")?;
+        return ctx.tail_call(function, &[iterator, default]);
+    }
+    let method = ctx.special(iterator, ctx.names.anext);
+    if method.is_unbound() {
+        let message = format!("'{}' object is not an async iterator", ctx.type_name(iterator));
+        return Err(ctx.type_error(message));
+    }
+    let to = ctx.return_to;
+    ctx.call_method_value(method, iterator, &[], to)
+}
+
+fn aiter_of(ctx: &mut Context, args: Args) -> Result {
+    let iterable = args.get(ctx, 0);
+    let method = ctx.special(iterable, ctx.names.aiter);
+    if method.is_unbound() {
+        let message = format!("'{}' object is not an async iterable", ctx.type_name(iterable));
+        return Err(ctx.type_error(message));
+    }
+    let to = ctx.return_to;
+    ctx.call_method_value(method, iterable, &[], to)
+}
+
+/// Code objects show what scripts commonly ask.
+fn code_name(ctx: &mut Context, value: Value) -> Result {
+    let object = code_object(ctx, value)?;
+    Ok(ctx.new_str(&object.name))
+}
+
+fn code_qualified_name(ctx: &mut Context, value: Value) -> Result {
+    let object = code_object(ctx, value)?;
+    Ok(ctx.new_str(&object.qualified_name))
+}
+
+fn code_file(ctx: &mut Context, value: Value) -> Result {
+    let object = code_object(ctx, value)?;
+    Ok(ctx.new_str(&object.file))
+}
+
+fn code_first_line(ctx: &mut Context, value: Value) -> Result {
+    let object = code_object(ctx, value)?;
+    Ok(Value::int(i64::from(object.first_line)))
+}
+
+fn code_arg_count(ctx: &mut Context, value: Value) -> Result {
+    let object = code_object(ctx, value)?;
+    Ok(Value::int(i64::from(object.parameters.positional)))
+}
+
+fn code_keyword_only_count(ctx: &mut Context, value: Value) -> Result {
+    let object = code_object(ctx, value)?;
+    Ok(Value::int(i64::from(object.parameters.keyword_only)))
+}
+
+fn code_positional_only_count(ctx: &mut Context, value: Value) -> Result {
+    let object = code_object(ctx, value)?;
+    Ok(Value::int(i64::from(object.parameters.positional_only)))
+}
+
+fn code_names(ctx: &mut Context, value: Value) -> Result {
+    let object = code_object(ctx, value)?;
+    let names: Vec<Value> = object.locals.iter().map(|name| ctx.new_str(name)).collect();
+    Ok(ctx.new_tuple(&names))
+}
+
+/// The bits `inspect` looks at.
+fn code_flags(ctx: &mut Context, value: Value) -> Result {
+    use crate::bytecode::CodeKind;
+    let object = code_object(ctx, value)?;
+    let kind = match object.kind {
+        CodeKind::Generator => 0x20,
+        CodeKind::Coroutine => 0x80,
+        CodeKind::AsyncGenerator => 0x200,
+        CodeKind::Function | CodeKind::Module | CodeKind::ClassBody => 0,
+    };
+    let star = if object.parameters.star { 0x04 } else { 0 };
+    let double_star = if object.parameters.double_star { 0x08 } else { 0 };
+    Ok(Value::int(0x03 | kind | star | double_star))
+}
+
+fn code_object(ctx: &mut Context, value: Value) -> Result<std::sync::Arc<crate::bytecode::CodeObject>> {
+    match value.cast::<crate::vm::code::Code>() {
+        Some(code) => Ok(ctx.heap.get(code).object.clone()),
+        None => Err(ctx.type_error("a code object was expected")),
+    }
+}
+
+fn code_repr(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    let object = code_object(ctx, value)?;
+    let text = format!(
+        "<code object {} at {:#x}, file \"{}\", line {}>",
+        object.name,
+        value.identity(),
+        object.file,
+        object.first_line
+    );
+    Ok(ctx.new_str(&text))
+}
+
+fn traceback_next(ctx: &mut Context, value: Value) -> Result {
+    match value.cast::<crate::vm::traceback::Traceback>() {
+        Some(traceback) => Ok(ctx.heap.get(traceback).next),
+        None => Err(ctx.type_error("a traceback was expected")),
+    }
+}
+
+fn traceback_line(ctx: &mut Context, value: Value) -> Result {
+    let Some(traceback) = value.cast::<crate::vm::traceback::Traceback>() else {
+        return Err(ctx.type_error("a traceback was expected"));
+    };
+    let entry = ctx.heap.get(traceback).entry;
+    let object = code_object(ctx, entry.code)?;
+    Ok(Value::int(object.positions.get(entry.pc as usize).map_or(0, |position| i64::from(position.line))))
+}
+
+fn cell_contents(ctx: &mut Context, value: Value) -> Result {
+    let Some(cell) = value.cast::<crate::object::Cell>() else {
+        return Err(ctx.type_error("a cell was expected"));
+    };
+    let contents = ctx.heap.get(cell).value;
+    if contents.is_unbound() { Err(ctx.raise(ExceptionKind::ValueError, "cell is empty")) } else { Ok(contents) }
+}
+
+fn set_cell_contents(ctx: &mut Context, value: Value, contents: Value) -> Result<()> {
+    if let Some(cell) = value.cast::<crate::object::Cell>() {
+        ctx.heap.get_mut(cell).value = contents;
+    }
+    Ok(())
+}
+
+const fn attribute(name: &'static str, get: fn(&mut Context, Value) -> Result) -> AttributeDef {
+    AttributeDef { name, get, set: None, doc: "" }
+}
+
+const QUALIFIED_NAME: AttributeDef =
+    AttributeDef { name: "__qualname__", get: qualified_name, set: Some(set_qualified_name), doc: "" };
+
+const SEND: NativeDef = NativeDef::method("send", "(value, /)", send, "Resume with a value.");
+const THROW: NativeDef =
+    NativeDef::method("throw", "(type, value=None, traceback=None, /)", throw, "Raise an exception where it waits.");
+const CLOSE: NativeDef = NativeDef::method("close", "()", close, "Raise GeneratorExit where it waits.");
+const REPR: NativeDef = NativeDef::method("__repr__", "()", repr, "Return repr(self).");
+
+pub static GENERATOR: ClassDef = ClassDef {
+    methods: &[
+        NativeDef::method("__iter__", "()", iter, "Implement iter(self)."),
+        NativeDef::method("__next__", "()", next, "Implement next(self)."),
+        SEND,
+        THROW,
+        CLOSE,
+        REPR,
+    ],
+    attributes: &[
+        attribute("__name__", name),
+        QUALIFIED_NAME,
+        attribute("gi_running", is_running),
+        attribute("gi_suspended", is_suspended),
+        attribute("gi_code", code),
+        attribute("gi_yieldfrom", awaited),
+    ],
+    ..ClassDef::new(Builtin::Generator)
+};
+
+pub static COROUTINE: ClassDef = ClassDef {
+    methods: &[
+        NativeDef::method("__await__", "()", iter, "Return an iterator to be used in await expression."),
+        SEND,
+        THROW,
+        CLOSE,
+        REPR,
+    ],
+    attributes: &[
+        attribute("__name__", name),
+        QUALIFIED_NAME,
+        attribute("cr_running", is_running),
+        attribute("cr_suspended", is_suspended),
+        attribute("cr_code", code),
+        attribute("cr_await", awaited),
+    ],
+    ..ClassDef::new(Builtin::Coroutine)
+};
+
+pub static ASYNC_GENERATOR: ClassDef = ClassDef {
+    methods: &[
+        NativeDef::method("__aiter__", "()", iter, "Return an awaitable, that resolves in asynchronous iterator."),
+        NativeDef::method("__anext__", "()", anext, "Return a value or raise StopAsyncIteration."),
+        NativeDef::method("asend", "(value, /)", asend, "Send a value into the generator."),
+        NativeDef::method(
+            "athrow",
+            "(type, value=None, traceback=None, /)",
+            athrow,
+            "Raise an exception in the generator.",
+        ),
+        NativeDef::method("aclose", "()", aclose, "Raise GeneratorExit inside the generator."),
+        REPR,
+    ],
+    attributes: &[
+        attribute("__name__", name),
+        QUALIFIED_NAME,
+        attribute("ag_running", is_running),
+        attribute("ag_suspended", is_suspended),
+        attribute("ag_code", code),
+        attribute("ag_await", awaited),
+    ],
+    ..ClassDef::new(Builtin::AsyncGenerator)
+};
+
+pub static ASYNC_STEP: ClassDef = ClassDef {
+    methods: &[NativeDef::method("__await__", "()", iter, "Return an iterator to be used in await expression.")],
+    ..ClassDef::new(Builtin::AsyncGeneratorStep)
+};
+
+pub static CODE: ClassDef = ClassDef {
+    methods: &[NativeDef::method("__repr__", "()", code_repr, "Return repr(self).")],
+    attributes: &[
+        attribute("co_name", code_name),
+        attribute("co_qualname", code_qualified_name),
+        attribute("co_filename", code_file),
+        attribute("co_firstlineno", code_first_line),
+        attribute("co_argcount", code_arg_count),
+        attribute("co_kwonlyargcount", code_keyword_only_count),
+        attribute("co_posonlyargcount", code_positional_only_count),
+        attribute("co_varnames", code_names),
+        attribute("co_flags", code_flags),
+    ],
+    ..ClassDef::new(Builtin::Code)
+};
+
+pub static TRACEBACK: ClassDef = ClassDef {
+    attributes: &[attribute("tb_next", traceback_next), attribute("tb_lineno", traceback_line)],
+    ..ClassDef::new(Builtin::Traceback)
+};
+
+pub static CELL: ClassDef = ClassDef {
+    attributes: &[AttributeDef { name: "cell_contents", get: cell_contents, set: Some(set_cell_contents), doc: "" }],
+    ..ClassDef::new(Builtin::Cell)
+};
+
+pub static FUNCTIONS: &[NativeDef] = &[
+    NativeDef::function(
+        "aiter",
+        "(async_iterable, /)",
+        aiter_of,
+        "Return an AsyncIterator for an AsyncIterable object.",
+    ),
+    NativeDef::function(
+        "anext",
+        "(aiterator, default=None, /)",
+        anext_of,
+        "Return the next item from the async iterator.",
+    ),
+];

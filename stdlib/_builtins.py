@@ -1,0 +1,8 @@
+"""Builtins whose work is a coroutine or generator."""
+
+
+async def anext_or_default(iterator, default):
+    try:
+        return await iterator.__anext__()
+    except StopAsyncIteration:
+        return default
