@@ -172,11 +172,6 @@ pub fn format(ctx: &mut Context, args: Args) -> Result {
     Ok(answer.unwrap_or(Value::NOT_IMPLEMENTED))
 }
 
-/// The value itself, without a derived class.
-pub fn plain(ctx: &mut Context, args: Args) -> Result {
-    Ok(ctx.payload(args.get(ctx, 0)))
-}
-
 /// `__getnewargs__`
 pub fn new_arguments(ctx: &mut Context, args: Args) -> Result {
     let value = ctx.payload(args.get(ctx, 0));

@@ -2,6 +2,7 @@
 
 mod decode;
 mod encode;
+mod escape;
 
 pub use decode::decode;
 pub use encode::encode;
@@ -28,6 +29,7 @@ pub enum Encoding {
     Windows1252,
     Utf16(Endian),
     Utf32(Endian),
+    UnicodeEscape,
 }
 
 impl Encoding {
@@ -50,6 +52,7 @@ impl Encoding {
             "utf_32" | "utf32" | "u32" => Encoding::Utf32(Endian::Marked),
             "utf_32_le" | "utf_32le" | "utf32_le" => Encoding::Utf32(Endian::Little),
             "utf_32_be" | "utf_32be" | "utf32_be" => Encoding::Utf32(Endian::Big),
+            "unicode_escape" | "unicodeescape" => Encoding::UnicodeEscape,
             _ => {
                 return Err(Failure::new(super::FailureKind::LookupError, format!("unknown encoding: {name}")));
             }
@@ -69,6 +72,7 @@ impl Encoding {
             Encoding::Utf32(Endian::Marked) => "utf-32",
             Encoding::Utf32(Endian::Little) => "utf-32-le",
             Encoding::Utf32(Endian::Big) => "utf-32-be",
+            Encoding::UnicodeEscape => "unicodeescape",
         }
     }
 
@@ -85,6 +89,7 @@ enum Handler {
     Replace,
     BackslashReplace,
     CharacterReference,
+    CharacterName,
     SurrogateEscape,
     SurrogatePass,
 }
@@ -97,6 +102,7 @@ impl Handler {
             "replace" => Handler::Replace,
             "backslashreplace" => Handler::BackslashReplace,
             "xmlcharrefreplace" => Handler::CharacterReference,
+            "namereplace" => Handler::CharacterName,
             "surrogateescape" => Handler::SurrogateEscape,
             "surrogatepass" => Handler::SurrogatePass,
             _ => {

@@ -172,7 +172,7 @@ impl MemoryView {
             return Err(Failure::type_error("memoryview: cannot cast between two non-byte formats"));
         }
         let size = format.size();
-        if self.bytes() % size != 0 {
+        if !self.bytes().is_multiple_of(size) {
             return Err(Failure::type_error("memoryview: length is not a multiple of itemsize"));
         }
         Ok(MemoryView { count: self.bytes() / size, step: size as isize, format, ..*self })

@@ -252,7 +252,7 @@ pub fn expand_tabs(bytes: &[u8], size: usize, units: Units) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    fn texts<'a>(parts: Vec<&'a [u8]>) -> Vec<&'a str> {
+    fn texts(parts: Vec<&[u8]>) -> Vec<&str> {
         parts.into_iter().map(|part| std::str::from_utf8(part).unwrap()).collect()
     }
 

@@ -5,9 +5,9 @@ use crate::object::Failure;
 use crate::object::string::push_code_point;
 
 /// What cannot be decoded at some place: how many bytes, and why.
-struct Undecodable {
-    length: usize,
-    reason: &'static str,
+pub struct Undecodable {
+    pub length: usize,
+    pub reason: &'static str,
 }
 
 /// `bytes.decode(encoding, errors)`, giving WTF-8.
@@ -28,9 +28,9 @@ pub fn decode(bytes: &[u8], encoding: Encoding, errors: &str) -> Result<Vec<u8>,
                 break;
             }
         }
-        match step(&bytes[at..], encoding) {
+        match next(&bytes[at..], encoding) {
             Ok((code_point, length)) => {
-                push_code_point(&mut out, code_point);
+                code_point.into_iter().for_each(|code_point| push_code_point(&mut out, code_point));
                 at += length;
             }
             Err(Undecodable { length, reason }) => {
@@ -60,6 +60,14 @@ fn resolve_mark(bytes: &[u8], encoding: Encoding) -> (Encoding, usize) {
     }
 }
 
+/// The character at the beginning, if it is one, and its length.
+fn next(bytes: &[u8], encoding: Encoding) -> Result<(Option<u32>, usize), Undecodable> {
+    if encoding == Encoding::UnicodeEscape {
+        return super::escape::step(bytes);
+    }
+    step(bytes, encoding).map(|(code_point, length)| (Some(code_point), length))
+}
+
 /// The character at the beginning of `bytes`, which are not empty, and its length.
 fn step(bytes: &[u8], encoding: Encoding) -> Result<(u32, usize), Undecodable> {
     let first = bytes[0];
@@ -68,7 +76,7 @@ fn step(bytes: &[u8], encoding: Encoding) -> Result<(u32, usize), Undecodable> {
         Encoding::Utf8 | Encoding::Utf8Signed => step_utf8(bytes),
         Encoding::Ascii if first < 0x80 => Ok((first.into(), 1)),
         Encoding::Ascii => undecodable(1, "ordinal not in range(128)"),
-        Encoding::Latin1 => Ok((first.into(), 1)),
+        Encoding::Latin1 | Encoding::UnicodeEscape => Ok((first.into(), 1)),
         Encoding::Windows1252 => match first {
             0x80..0xA0 => match WINDOWS_1252[usize::from(first - 0x80)] {
                 0 => undecodable(1, "character maps to <undefined>"),
@@ -144,7 +152,7 @@ fn handle(
         Handler::BackslashReplace => {
             bad.iter().for_each(|byte| out.extend_from_slice(format!("\\x{byte:02x}").as_bytes()));
         }
-        Handler::CharacterReference => {
+        Handler::CharacterReference | Handler::CharacterName => {
             let message = "don't know how to handle UnicodeDecodeError in error callback";
             return Err(CodecFailure::Other(Failure::type_error(message)));
         }

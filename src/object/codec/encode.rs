@@ -13,6 +13,7 @@ pub fn encode(wtf8: &[u8], encoding: Encoding, errors: &str) -> Result<Vec<u8>, 
         _ => {}
     }
     let as_it_is = match encoding {
+        Encoding::UnicodeEscape => return Ok(super::escape::encode(wtf8)),
         Encoding::Utf8 | Encoding::Utf8Signed => std::str::from_utf8(wtf8).is_ok(),
         Encoding::Ascii | Encoding::Latin1 | Encoding::Windows1252 => wtf8.is_ascii(),
         Encoding::Utf16(_) | Encoding::Utf32(_) => false,
@@ -112,6 +113,7 @@ fn handle(
     let replacement = |code_point: u32| match handler {
         Handler::Replace => "?".into(),
         Handler::CharacterReference => format!("&#{code_point};"),
+        Handler::CharacterName => super::escape::named_escape(code_point),
         _ => match code_point {
             0..0x100 => format!("\\x{code_point:02x}"),
             0x100..0x1_0000 => format!("\\u{code_point:04x}"),
@@ -121,7 +123,7 @@ fn handle(
     match handler {
         Handler::Strict => return Err(error.into()),
         Handler::Ignore => {}
-        Handler::Replace | Handler::CharacterReference | Handler::BackslashReplace => {
+        Handler::Replace | Handler::CharacterReference | Handler::CharacterName | Handler::BackslashReplace => {
             let text: String = run.iter().map(|&code_point| replacement(code_point)).collect();
             for byte in text.bytes() {
                 push(out, encoding, byte.into());
