@@ -68,7 +68,7 @@ fn hexadecimal(bytes: &[u8], wanted: usize, reason: &'static str) -> Result<(Opt
 fn named(bytes: &[u8]) -> Result<(Option<u32>, usize), Undecodable> {
     let end = memchr::memchr(b'}', bytes).filter(|end| bytes[2] == b'{' && *end > 3);
     let Some(end) = end else {
-        let length = bytes.len().min(2);
+        let length = if bytes.get(2) == Some(&b'{') { 3 } else { 2 };
         return Err(Undecodable { length, reason: "malformed \\N character escape" });
     };
     let name = std::str::from_utf8(&bytes[3..end]).ok();
