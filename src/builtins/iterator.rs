@@ -26,7 +26,9 @@ fn kept_from(ctx: &mut Context, window: Args, first: u32) -> Gc<Tuple> {
 
 /// `enumerate(iterable, start=0)`
 fn enumerate(ctx: &mut Context, args: Args) -> Result {
-    let iterable = args.get(ctx, 0);
+    let Some(iterable) = args.optional(ctx, 0) else {
+        return Err(ctx.type_error("enumerate() missing required argument 'iterable'"));
+    };
     let start = match args.optional(ctx, 1) {
         Some(start) => ctx.to_index(start)?,
         None => Value::int(0),
@@ -161,7 +163,7 @@ const fn constructed(class: Builtin, constructor: &'static NativeDef, doc: &'sta
 pub static CLASSES: &[ClassDef] = &[
     constructed(
         Builtin::Enumerate,
-        &NativeDef::function("enumerate", "(iterable, start=0)", enumerate, ""),
+        &NativeDef::function("enumerate", "(iterable=, start=0)", enumerate, ""),
         "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.",
     ),
     constructed(
@@ -188,6 +190,7 @@ pub static CLASSES: &[ClassDef] = &[
     hinted(Builtin::ListReverseIterator),
     hinted(Builtin::TupleIterator),
     hinted(Builtin::StrIterator),
+    hinted(Builtin::StrAsciiIterator),
     hinted(Builtin::BytesIterator),
     hinted(Builtin::ByteArrayIterator),
     hinted(Builtin::RangeIterator),

@@ -79,6 +79,7 @@ builtin_classes! {
     ListReverseIterator "list_reverseiterator" Object Native;
     TupleIterator "tuple_iterator" Object Native;
     StrIterator "str_iterator" Object Native;
+    StrAsciiIterator "str_ascii_iterator" Object Native;
     BytesIterator "bytes_iterator" Object Native;
     ByteArrayIterator "bytearray_iterator" Object Native;
     RangeIterator "range_iterator" Object Native;
