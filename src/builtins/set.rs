@@ -90,7 +90,7 @@ fn intersection_of(ctx: &mut Context, left: Value, right: Value) -> Result<Gc<Se
     }
     let (walked, asked) = if table(ctx, right).len() > table(ctx, left).len() { (left, right) } else { (right, left) };
     build(ctx, |ctx, result| {
-        ctx.each_element(walked, |ctx, hash, key| {
+        ctx.each_element(walked, 0, |ctx, hash, key| {
             if ctx.set_find(asked, hash, key)?.is_some() {
                 ctx.set_insert_hashed(result, hash, key)?;
             }
@@ -119,7 +119,7 @@ fn difference_of(ctx: &mut Context, left: Value, right: Value) -> Result<Gc<Set>
         }
     }
     build(ctx, |ctx, result| {
-        ctx.each_element(left, |ctx, hash, key| {
+        ctx.each_element(left, 0, |ctx, hash, key| {
             let found = match right.cast::<Dict>() {
                 Some(dict) => ctx.dict_find_hashed(dict, hash, key)?,
                 None => ctx.set_find(right, hash, key)?,
@@ -150,7 +150,7 @@ fn take_out(ctx: &mut Context, set: Gc<Set>, other: Value) -> Result<()> {
         let much_smaller = table(ctx, other).len() / 8 > ctx.heap.get(set).table.len();
         let doomed = if much_smaller { Value::object(intersection_of(ctx, Value::object(set), other)?) } else { other };
         ctx.keeping(doomed, |ctx| {
-            ctx.each_element(doomed, |ctx, hash, key| discard_hashed(ctx, set, hash, key).map(|_| true))
+            ctx.each_element(doomed, 0, |ctx, hash, key| discard_hashed(ctx, set, hash, key).map(|_| true))
         })?;
     }
     Set::edit(&mut ctx.heap, set, Table::purge);
@@ -163,6 +163,15 @@ fn toggle(ctx: &mut Context, set: Gc<Set>, other: Value) -> Result<()> {
         Set::edit(&mut ctx.heap, set, Table::clear);
         return Ok(());
     }
+    let mut from = 0;
+    if is_set(other) {
+        let stopped =
+            ctx.with_table(set, |ctx, this| this.toggle(table(ctx, other), 0, |a, b| plain_same(&ctx.heap, a, b)));
+        match stopped {
+            Some(slot) => from = slot,
+            None => return ctx.charge(table(ctx, other).len() as u64),
+        }
+    }
     let toggle_one = |ctx: &mut Context, hash, key| {
         if !discard_hashed(ctx, set, hash, key)? {
             ctx.set_insert_hashed(set, hash, key)?;
@@ -171,7 +180,7 @@ fn toggle(ctx: &mut Context, set: Gc<Set>, other: Value) -> Result<()> {
     };
     match other.cast::<Dict>() {
         Some(dict) => ctx.each_key(dict, toggle_one),
-        None => ctx.each_element(other, |ctx, hash, key| toggle_one(ctx, hash, key).map(|()| true)).map(drop),
+        None => ctx.each_element(other, from, |ctx, hash, key| toggle_one(ctx, hash, key).map(|()| true)).map(drop),
     }
 }
 
@@ -183,10 +192,11 @@ fn symmetric_difference_of(ctx: &mut Context, left: Value, right: Value) -> Resu
 }
 
 fn is_subset(ctx: &mut Context, left: Value, right: Value) -> Result<bool> {
-    if table(ctx, left).len() > table(ctx, right).len() {
-        return Ok(false);
+    if let Some(answer) = table(ctx, left).is_subset(table(ctx, right), |a, b| plain_same(&ctx.heap, a, b)) {
+        ctx.charge(table(ctx, left).len() as u64)?;
+        return Ok(answer);
     }
-    ctx.each_element(left, |ctx, hash, key| Ok(ctx.set_find(right, hash, key)?.is_some()))
+    ctx.each_element(left, 0, |ctx, hash, key| Ok(ctx.set_find(right, hash, key)?.is_some()))
 }
 
 // ---- operators
@@ -619,8 +629,12 @@ fn isdisjoint(ctx: &mut Context, args: Args) -> Result {
     if set == other {
         return Ok(Value::bool(table(ctx, set).is_empty()));
     }
+    if let Some(answer) = table(ctx, set).is_disjoint(table(ctx, other), |a, b| plain_same(&ctx.heap, a, b)) {
+        ctx.charge(table(ctx, set).len().min(table(ctx, other).len()) as u64)?;
+        return Ok(Value::bool(answer));
+    }
     let (walked, asked) = if table(ctx, other).len() > table(ctx, set).len() { (set, other) } else { (other, set) };
-    ctx.each_element(walked, |ctx, hash, key| Ok(ctx.set_find(asked, hash, key)?.is_none())).map(Value::bool)
+    ctx.each_element(walked, 0, |ctx, hash, key| Ok(ctx.set_find(asked, hash, key)?.is_none())).map(Value::bool)
 }
 
 fn isdisjoint_steps(ctx: &mut Context, window: Args, input: Input) -> Result {

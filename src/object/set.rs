@@ -378,11 +378,6 @@ impl Table {
         other.slots_from(from).find(|&(_, hash, key)| !self.add(hash, key, &same)).map(|(slot, ..)| slot)
     }
 
-    pub fn union(&self, other: &Table, same: impl Fn(Value, Value) -> Option<bool>) -> Option<Table> {
-        let mut result = self.copy();
-        result.merge(other, 0, same).is_none().then_some(result)
-    }
-
     pub fn intersection(&self, other: &Table, same: impl Fn(Value, Value) -> Option<bool>) -> Option<Table> {
         let (walked, asked) = if other.used > self.used { (self, other) } else { (other, self) };
         let mut result = Table::new();
@@ -440,11 +435,6 @@ impl Table {
             }
         }
         None
-    }
-
-    pub fn symmetric_difference(&self, other: &Table, same: impl Fn(Value, Value) -> Option<bool>) -> Option<Table> {
-        let mut result = other.copy();
-        result.toggle(self, 0, same).is_none().then_some(result)
     }
 
     /// Whether all elements are in the other.

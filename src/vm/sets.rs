@@ -95,14 +95,14 @@ impl Context {
             return Ok(());
         }
         let count = table_of(&self.heap, other).map_or(0, Table::len);
-        let copied = self.with_table(set, |ctx, this| {
-            this.begin_merge(count);
-            table_of(&ctx.heap, other).is_some_and(|other| this.copy_from(other))
+        self.charge(count as u64 / 8)?;
+        let stopped = self.with_table(set, |ctx, this| {
+            let other = table_of(&ctx.heap, other)?;
+            this.merge(other, 0, |a, b| plain_same(&ctx.heap, a, b))
         });
-        if copied {
-            return self.charge(count as u64 / 8);
+        if let Some(slot) = stopped {
+            self.each_element(other, slot, |ctx, hash, item| ctx.set_insert_hashed(set, hash, item).map(|()| true))?;
         }
-        self.each_element(other, |ctx, hash, item| ctx.set_insert_hashed(set, hash, item).map(|()| true))?;
         Ok(())
     }
 
@@ -133,13 +133,15 @@ impl Context {
         result
     }
 
-    /// Shows each element of a set with its hash until told to stop, which is answered; the set may change meanwhile.
+    /// Shows each element of a set from a slot on, with its hash, until told to stop, which is answered; the set may
+    /// change meanwhile.
     pub fn each_element(
         &mut self,
         set: Value,
+        from: usize,
         mut act: impl FnMut(&mut Context, i64, Value) -> Result<bool>,
     ) -> Result<bool> {
-        let mut position = 0;
+        let mut position = from;
         while let Some(table) = table_of(&self.heap, set)
             && let Some(slot) = table.next_slot(position)
         {

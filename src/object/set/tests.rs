@@ -43,10 +43,16 @@ fn step(table: &mut Table, word: &str) {
             let mut other = Table::new();
             numbers(operand).into_iter().for_each(|number| add(&mut other, number));
             let result = match operation {
-                "|" => table.union(&other, same),
+                "|" => {
+                    let mut result = table.copy();
+                    result.merge(&other, 0, same).is_none().then_some(result)
+                }
                 "&" | "&=" => table.intersection(&other, same),
                 "-" => table.difference(&other, same),
-                "^" => table.symmetric_difference(&other, same),
+                "^" => {
+                    let mut result = other.copy();
+                    result.toggle(table, 0, same).is_none().then_some(result)
+                }
                 "|=" => table.merge(&other, 0, same).is_none().then(|| table.clone()),
                 "-=" => table.take_out(&other, same).then(|| table.clone()),
                 "^=" => table.toggle(&other, 0, same).is_none().then(|| table.clone()),
