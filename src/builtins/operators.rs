@@ -166,6 +166,7 @@ pub fn format(ctx: &mut Context, args: Args) -> Result {
         return Err(ctx.type_error(message));
     };
     if ctx.heap.str_bytes(text).is_empty() {
+        let value = args.get(ctx, 0);
         return ctx.str_nested(value).map(Value::object);
     }
     let answer = ctx.native_format(value, Value::object(text))?;

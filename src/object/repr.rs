@@ -63,9 +63,9 @@ pub fn of_bytes(bytes: &[u8]) -> String {
     escaped_bytes(bytes, "b", "", |byte, quote| byte == quote)
 }
 
-/// `repr` of a bytearray. Single quotes are escaped even between double ones.
-pub fn of_byte_array(bytes: &[u8]) -> String {
-    escaped_bytes(bytes, "bytearray(b", ")", |byte, _| byte == b'\'')
+/// `repr` of a bytearray of a class of that name. Single quotes are escaped even between double ones.
+pub fn of_byte_array(bytes: &[u8], class_name: &str) -> String {
+    escaped_bytes(bytes, &format!("{class_name}(b"), ")", |byte, _| byte == b'\'')
 }
 
 fn escaped_bytes(bytes: &[u8], start: &str, end: &str, is_escaped_quote: fn(u8, u8) -> bool) -> String {

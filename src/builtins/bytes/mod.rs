@@ -250,8 +250,12 @@ fn array_fromhex(ctx: &mut Context, args: Args) -> Result {
 
 fn shown(ctx: &mut Context, args: Args) -> Result {
     let value = this(ctx, args)?;
-    let show = if value.is::<ByteArray>() { repr::of_byte_array } else { repr::of_bytes };
-    let text = show(contents(ctx, value));
+    let text = if value.is::<ByteArray>() {
+        let class_name = ctx.type_name(args.get(ctx, 0));
+        repr::of_byte_array(contents(ctx, value), &class_name)
+    } else {
+        repr::of_bytes(contents(ctx, value))
+    };
     Ok(ctx.new_str(&text))
 }
 
