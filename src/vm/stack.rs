@@ -1,6 +1,8 @@
 //! A stack: what one line of execution needs. Main is one, each green thread another.
 
-use super::frame::{Action, Frame, FrameBody, ReturnTo};
+use super::code::Code;
+use super::frame::{Action, FRESH, Frame, FrameBody, ReturnTo, executing};
+use crate::bytecode::Op;
 use crate::heap::{Heap, Tracer, Value};
 
 /// Registers, frame records, and what is current for the code on them.
@@ -67,10 +69,18 @@ impl Stack {
     pub fn update_live(&mut self, heap: &mut Heap) {
         for frame in &mut self.frames {
             match frame.body {
-                FrameBody::Script { code, .. } => frame.live = u32::from(heap.get(code).live_at(frame.pc)),
+                FrameBody::Script { code, .. } => {
+                    frame.live = u32::from(heap.get(code).live_at(frame.pc));
+                    if let Some(slot) = unwritten_callee(heap.get(code), frame.pc) {
+                        self.registers[frame.base as usize + slot] = Value::UNBOUND;
+                    }
+                }
                 FrameBody::Chain { innermost, code, .. } => {
                     let live = heap.get(code).live_at(frame.pc);
                     heap.get_mut(innermost).live = live;
+                    if let Some(slot) = unwritten_callee(heap.get(code), frame.pc) {
+                        heap.tail_mut(innermost)[slot] = Value::UNBOUND;
+                    }
                 }
                 FrameBody::Steps { .. } | FrameBody::Host => {}
             }
@@ -95,6 +105,18 @@ impl Stack {
             }
             tracer.values(&self.registers[frame.base as usize..(frame.base + frame.live) as usize]);
         }
+    }
+}
+
+/// The register for the callee of an instruction that is still to be executed and loads its callee itself: it counts as
+/// live, and holds whatever was there before.
+fn unwritten_callee(code: &Code, pc: u32) -> Option<usize> {
+    if pc & FRESH == 0 {
+        return None;
+    }
+    match code.op(executing(pc)) {
+        Op::CallGlobal { base, .. } | Op::CallMethod { base, .. } => Some(base.index()),
+        _ => None,
     }
 }
 
