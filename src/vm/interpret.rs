@@ -26,19 +26,29 @@ fn store(dst: Register) -> ReturnTo {
     ReturnTo { action: Action::Store, dst: dst.0 }
 }
 
-/// What the loop keeps of the running frame.
+/// What the loop keeps of the running frame: few enough words to stay in machine registers across calls. All else is
+/// read through them.
 #[derive(Clone, Copy)]
 struct Running {
     pc: *const Op,
     registers: *mut Value,
-    constants: *const Value,
-    sites: *mut Site,
-    globals: Gc<Dict>,
-    first: *const Op,
+    /// What calls and caches need of the code; lies in the code object, which does not move.
+    entry: *const Entry,
     /// The frame's record; good until frames are pushed or popped, after which the state is read again.
     frame: *mut Frame,
-    /// First register on the stack; windows of calls count from it. For a chain `u32::MAX`: windows must be copied.
-    base: u32,
+}
+
+impl Running {
+    #[inline(always)]
+    fn entry(&self) -> &Entry {
+        // SAFETY: the code is kept alive by the frame, and only its caches are ever written.
+        unsafe { &*self.entry }
+    }
+
+    #[inline(always)]
+    fn globals(&self) -> Gc<Dict> {
+        self.entry().globals
+    }
 }
 
 /// Reads the state of the frame on top.
@@ -48,34 +58,24 @@ fn load(ctx: &mut Context) -> Running {
     let frame: *mut Frame = frame;
     // SAFETY: just taken from the frames, which nothing touches here.
     let (body, pc, base) = unsafe { ((*frame).body, (*frame).pc, (*frame).base) };
-    let (code, registers, base) = match body {
+    let (code, registers) = match body {
         FrameBody::Script { code, .. } => {
             debug_assert!((base as usize) < ctx.stack.registers.len());
             // SAFETY: `push_frame` made sure that the frame's window lies within the registers.
-            let registers = unsafe { ctx.stack.registers.as_mut_ptr().add(base as usize) };
-            (code, registers, base)
+            (code, unsafe { ctx.stack.registers.as_mut_ptr().add(base as usize) })
         }
-        FrameBody::Chain { innermost, code, .. } => (code, ctx.heap.tail_pointer(innermost), u32::MAX),
+        FrameBody::Chain { innermost, code, .. } => (code, ctx.heap.tail_pointer(innermost)),
         FrameBody::Steps { .. } | FrameBody::Host => unreachable!("natives are stepped, not interpreted"),
     };
-    enter(ctx.heap.get(code).entry, pc & !FRESH, registers, frame, base)
+    enter(&ctx.heap.get(code).entry, pc & !FRESH, registers, frame)
 }
 
 /// The state of a frame at an instruction.
 #[inline(always)]
-fn enter(entry: Entry, pc: u32, registers: *mut Value, frame: *mut Frame, base: u32) -> Running {
-    let first = entry.instructions as *const Op;
-    Running {
-        // SAFETY: pcs lie within the code's instructions, which live as long as the code, and that as long as the frame.
-        pc: unsafe { first.add(pc as usize) },
-        registers,
-        constants: entry.constants as *const Value,
-        sites: entry.sites as *mut Site,
-        globals: entry.globals,
-        first,
-        frame,
-        base,
-    }
+fn enter(entry: &Entry, pc: u32, registers: *mut Value, frame: *mut Frame) -> Running {
+    // SAFETY: pcs lie within the code's instructions, which live as long as the code, and that as long as the frame.
+    let pc = unsafe { (entry.instructions as *const Op).add(pc as usize) };
+    Running { pc, registers, entry, frame }
 }
 
 /// Calls a function whose arguments stand at `start`: a plain call in place; anything else falls through to the context.
@@ -83,7 +83,9 @@ macro_rules! call_function {
     ($ctx:ident, $at:ident, $function:expr, $start:expr, $count:expr, $dst:expr, $unwind:ident, $safepoint:ident) => {{
         let function = $function;
         let code = $ctx.heap.get(function).code;
-        let entry = $ctx.heap.get(code).entry;
+        let entry: *const Entry = &$ctx.heap.get(code).entry;
+        // SAFETY: the function keeps its code alive.
+        let entry = unsafe { &*entry };
         let start = $start;
         let end = (start + u32::from(entry.registers) + 2) as usize;
         if u32::from(entry.plain_arity) == $count {
@@ -99,7 +101,7 @@ macro_rules! call_function {
                     unsafe { *registers.add(usize::from(local)) = Value::UNBOUND };
                 }
                 let frame = $ctx.stack.frames.last_mut().expect("just pushed");
-                $at = enter(entry, 0, registers, frame, start);
+                $at = enter(entry, 0, registers, frame);
             } else if $ctx.push_frame(function, code, start, store($dst)).is_err() {
                 $unwind!();
             } else {
@@ -155,13 +157,13 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
     }
     macro_rules! site {
         ($site:expr) => {
-            unsafe { &mut *at.sites.add($site.index()) }
+            unsafe { &mut *(at.entry().sites as *mut Site).add($site.index()) }
         };
     }
     macro_rules! save {
         () => {{
             // SAFETY: both lie within the code's instructions.
-            unsafe { (*at.frame).pc = at.pc.offset_from(at.first) as u32 };
+            unsafe { (*at.frame).pc = at.pc.offset_from(at.entry().instructions as *const Op) as u32 };
         }};
     }
     macro_rules! reload {
@@ -315,7 +317,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
         at.pc = unsafe { at.pc.add(1) };
         match op {
             Op::Move { dst, src } => set!(dst, get!(src)),
-            Op::LoadConst { dst, index } => set!(dst, unsafe { *at.constants.add(index.index()) }),
+            Op::LoadConst { dst, index } => set!(dst, unsafe { *(at.entry().constants as *const Value).add(index.index()) }),
             Op::LoadInt { dst, value } => set!(dst, Value::int(i64::from(value))),
             Op::LoadNone { dst } => set!(dst, Value::NONE),
             Op::LoadBool { dst, value } => set!(dst, Value::bool(value != 0)),
@@ -371,29 +373,29 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
             }
             Op::LoadFreeCell { dst, index } => set!(dst, ctx.free_cell(index)),
 
-            Op::LoadGlobal { dst, site } => match cached_global(ctx, at.globals, site!(site)) {
+            Op::LoadGlobal { dst, site } => match cached_global(ctx, at.globals(), site!(site)) {
                 Some(value) => set!(dst, value),
                 None => {
-                    let (globals, site) = (at.globals, site!(site));
+                    let (globals, site) = (at.globals(), site!(site));
                     attempt!(ctx.load_global(globals, site).map(|value| ctx.store_in_top(dst, value)))
                 }
             },
             Op::StoreGlobal { src, site } => {
                 let (value, name) = (get!(src), site!(site).name);
                 match site!(site).cache {
-                    Cache::Global { version, index } if ctx.heap.get(at.globals).version() == version => {
-                        ctx.heap.get_mut(at.globals).set_entry_value(index as usize, value);
+                    Cache::Global { version, index } if ctx.heap.get(at.globals()).version() == version => {
+                        ctx.heap.get_mut(at.globals()).set_entry_value(index as usize, value);
                     }
                     _ => {
-                        ctx.set_name(at.globals, name, value);
-                        let version = ctx.heap.get_mut(at.globals).ensure_version();
-                        let index = ctx.find_name(at.globals, name).expect("just set") as u32;
+                        ctx.set_name(at.globals(), name, value);
+                        let version = ctx.heap.get_mut(at.globals()).ensure_version();
+                        let index = ctx.find_name(at.globals(), name).expect("just set") as u32;
                         site!(site).cache = Cache::Global { version, index };
                     }
                 }
             }
             Op::DeleteGlobal { site } => {
-                let (globals, name) = (at.globals, site!(site).name);
+                let (globals, name) = (at.globals(), site!(site).name);
                 attempt!(ctx.delete_global(globals, name))
             }
             Op::LoadName { dst, site } => {
@@ -796,7 +798,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
             }
 
             Op::MakeFunction { parts, dst, code, base } => {
-                let code = unsafe { *at.constants.add(usize::from(code)) };
+                let code = unsafe { *(at.entry().constants as *const Value).add(usize::from(code)) };
                 let pieces = window(&at, base, parts.count_ones() as u16).to_vec();
                 let function = ctx.make_function(code, parts, &pieces);
                 set!(dst, function);
@@ -812,12 +814,12 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                 slow!(dst, ctx.call(callee, start, count, None, store(dst)))
             }
             Op::CallGlobal { count, dst, base, site } => {
-                let callee = match cached_global(ctx, at.globals, site!(site)) {
+                let callee = match cached_global(ctx, at.globals(), site!(site)) {
                     Some(callee) => callee,
                     None => {
                         set!(base, Value::NONE);
                         save!();
-                        let (globals, site) = (at.globals, site!(site));
+                        let (globals, site) = (at.globals(), site!(site));
                         match ctx.load_global(globals, site) {
                             Ok(callee) => callee,
                             Err(_) => unwind!(),
@@ -859,7 +861,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
             }
             Op::CallKeyword { count, dst, base, names } => {
                 let callee = get!(base);
-                let names = unsafe { *at.constants.add(usize::from(names)) }.cast();
+                let names = unsafe { *(at.entry().constants as *const Value).add(usize::from(names)) }.cast();
                 save!();
                 let start = call_window(ctx, &at, base, u32::from(count));
                 slow!(dst, ctx.call(callee, start, u32::from(count), names, store(dst)))
@@ -1004,10 +1006,12 @@ fn window(at: &Running, base: Register, count: u16) -> &[Value] {
 /// Where the arguments of a call begin on the register stack. A function's are there already; a chain's are copied.
 #[inline(always)]
 fn call_window(ctx: &mut Context, at: &Running, base: Register, count: u32) -> u32 {
-    if at.base == u32::MAX {
-        return copy_window(ctx, window(at, base, count as u16 + 1));
+    // SAFETY: the record of the running frame.
+    let (body, start) = unsafe { (&(*at.frame).body, (*at.frame).base) };
+    if matches!(body, FrameBody::Script { .. }) {
+        return start + u32::from(base.0) + 1;
     }
-    at.base + u32::from(base.0) + 1
+    copy_window(ctx, window(at, base, count as u16 + 1))
 }
 
 #[inline(never)]
