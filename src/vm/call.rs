@@ -138,7 +138,7 @@ impl Context {
     ) -> Result {
         let code = self.heap.get(function).code;
         let entry = self.heap.get(code).entry;
-        if u32::from(entry.plain_arity) != count || keywords.is_some() {
+        if u32::from(entry.arity) != count || keywords.is_some() {
             self.bind_arguments(function, start, count, keywords)?;
         }
         if entry.suspends {

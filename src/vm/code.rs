@@ -36,6 +36,8 @@ pub struct Entry {
     pub locals: u16,
     /// Positional parameters, if the call needs no binding beyond counting them; else `u16::MAX`.
     pub plain_arity: u16,
+    /// The same, whether or not the call makes a generator or coroutine.
+    pub arity: u16,
     /// A call makes a generator, coroutine or async generator.
     pub suspends: bool,
 }
@@ -94,6 +96,7 @@ impl Code {
             locals: object.locals.len() as u16,
             parameters: filled,
             plain_arity: if parameters.is_simple() && !suspends { filled } else { u16::MAX },
+            arity: if parameters.is_simple() { filled } else { u16::MAX },
             suspends,
         };
         ctx.heap.allocate(Code { object: object.clone(), entry, constants, sites, globals, builtins })

@@ -113,6 +113,20 @@ macro_rules! call_function {
     }};
 }
 
+/// Enters the coroutine a call makes at once, if the call is awaited on the spot.
+macro_rules! await_call {
+    ($ctx:ident, $at:ident, $function:expr, $start:expr, $count:expr, $dst:expr, $resume:ident, $unwind:ident) => {{
+        let function = $function;
+        if $ctx.heap.get($ctx.heap.get(function).code).entry.suspends {
+            match await_call($ctx, &$at, function, $start, $count, $dst) {
+                Ok(true) => $resume!(),
+                Ok(false) => {}
+                Err(_) => $unwind!(),
+            }
+        }
+    }};
+}
+
 /// Ends the running frame with a value.
 macro_rules! return_value {
     ($ctx:ident, $at:ident, $value:expr, $resume:ident, $unwind:ident, $follow:ident) => {{
@@ -810,6 +824,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                 let start = call_window(ctx, &at, base, count);
                 if let Some(function) = callee.cast::<Function>() {
                     call_function!(ctx, at, function, start, count, dst, unwind, safepoint);
+                    await_call!(ctx, at, function, start, count, dst, resume, unwind);
                 }
                 slow!(dst, ctx.call(callee, start, count, None, store(dst)))
             }
@@ -832,6 +847,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                 let start = call_window(ctx, &at, base, count);
                 if let Some(function) = callee.cast::<Function>() {
                     call_function!(ctx, at, function, start, count, dst, unwind, safepoint);
+                    await_call!(ctx, at, function, start, count, dst, resume, unwind);
                 }
                 slow!(dst, ctx.call(callee, start, count, None, store(dst)))
             }
@@ -851,6 +867,8 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                     Method::Bound(method) => {
                         if let Some(function) = method.cast::<Function>() {
                             call_function!(ctx, at, function, start, count, dst, unwind, safepoint);
+                            await_call!(ctx, at, function, start, count, dst, resume, unwind);
+                    await_call!(ctx, at, function, start, count, dst, resume, unwind);
                         }
                         slow!(dst, ctx.call(method, start, count, None, store(dst)))
                     }
@@ -1001,6 +1019,37 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
 fn window(at: &Running, base: Register, count: u16) -> &[Value] {
     // SAFETY: the verifier has checked that these registers are the frame's; callers copy before anything else runs.
     unsafe { std::slice::from_raw_parts(at.registers.add(base.index()), usize::from(count)) }
+}
+
+/// `await f(…)` in one step: if the two instructions behind the call await its result, the coroutine's frame is entered
+/// and no object escapes. Whether it was.
+#[inline(never)]
+fn await_call(
+    ctx: &mut Context,
+    at: &Running,
+    function: Gc<Function>,
+    start: u32,
+    count: u32,
+    dst: Register,
+) -> super::native::Result<bool> {
+    let code = ctx.heap.get(function).code;
+    // SAFETY: a call is never the last instruction, and `get_awaitable` never is either.
+    let Op::GetAwaitable { dst: awaited, src } = (unsafe { *at.pc }) else { return Ok(false) };
+    let Op::Delegate { src: delegated, .. } = (unsafe { *at.pc.add(1) }) else { return Ok(false) };
+    let is_coroutine = ctx.heap.get(code).object.kind == crate::bytecode::CodeKind::Coroutine;
+    let in_chain = matches!(ctx.top_frame().body, FrameBody::Chain { .. });
+    if !is_coroutine || !in_chain || src != dst || delegated != awaited {
+        return Ok(false);
+    }
+    if u32::from(ctx.heap.get(code).entry.arity) != count {
+        ctx.bind_arguments(function, start, count, None)?;
+    }
+    let inner = ctx.new_coroutine(function, start);
+    ctx.store_in_top(awaited, Value::NONE);
+    ctx.top_frame().pc += 2;
+    ctx.enter_inner(inner)?;
+    ctx.heap.get_mut(inner).state = super::coroutine::State::Running;
+    Ok(true)
 }
 
 /// Where the arguments of a call begin on the register stack. A function's are there already; a chain's are copied.
