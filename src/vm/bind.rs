@@ -23,6 +23,9 @@ impl Context {
         let total = u32::from(parameters.registers());
         self.stack.ensure(start + total.max(count) + 2);
         let base = start as usize;
+        if named == 0 && parameters.is_simple() && self.fill_positional_defaults(function, start, given, positional) {
+            return Ok(());
+        }
         let values: Vec<Value> = self.stack.registers[base..base + count as usize].to_vec();
         let fixed = positional + u32::from(parameters.keyword_only);
         let taken = given.min(positional) as usize;
@@ -48,6 +51,19 @@ impl Context {
             }
         }
         self.fill_defaults(function, start, given)
+    }
+
+    /// The common case of positional arguments with defaults for the rest; false if that is not what this call is.
+    fn fill_positional_defaults(&mut self, function: Gc<Function>, start: u32, given: u32, positional: u32) -> bool {
+        let Some(defaults) = self.heap.get(function).defaults else { return false };
+        let defaults = self.heap.tail(defaults);
+        let missing = positional.wrapping_sub(given) as usize;
+        if given > positional || missing > defaults.len() {
+            return false;
+        }
+        let from = (start + given) as usize;
+        self.stack.registers[from..from + missing].copy_from_slice(&defaults[defaults.len() - missing..]);
+        true
     }
 
     fn bind_keyword(

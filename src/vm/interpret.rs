@@ -331,7 +331,9 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
         at.pc = unsafe { at.pc.add(1) };
         match op {
             Op::Move { dst, src } => set!(dst, get!(src)),
-            Op::LoadConst { dst, index } => set!(dst, unsafe { *(at.entry().constants as *const Value).add(index.index()) }),
+            Op::LoadConst { dst, index } => {
+                set!(dst, unsafe { *(at.entry().constants as *const Value).add(index.index()) })
+            }
             Op::LoadInt { dst, value } => set!(dst, Value::int(i64::from(value))),
             Op::LoadNone { dst } => set!(dst, Value::NONE),
             Op::LoadBool { dst, value } => set!(dst, Value::bool(value != 0)),
@@ -868,7 +870,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                         if let Some(function) = method.cast::<Function>() {
                             call_function!(ctx, at, function, start, count, dst, unwind, safepoint);
                             await_call!(ctx, at, function, start, count, dst, resume, unwind);
-                    await_call!(ctx, at, function, start, count, dst, resume, unwind);
+                            await_call!(ctx, at, function, start, count, dst, resume, unwind);
                         }
                         slow!(dst, ctx.call(method, start, count, None, store(dst)))
                     }
