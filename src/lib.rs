@@ -4,6 +4,7 @@ pub mod builtins;
 pub mod bytecode;
 pub mod cli;
 pub mod compile;
+pub mod embed;
 pub mod heap;
 pub mod modules;
 pub mod object;

@@ -3,6 +3,7 @@
 //! function.
 
 pub mod functions;
+pub mod io;
 pub mod iterables;
 
 pub mod bytes;
@@ -18,6 +19,7 @@ pub mod iterator;
 pub mod list;
 pub mod memory_view;
 pub mod object;
+pub mod output;
 pub mod range;
 pub mod set;
 pub mod slice;
@@ -76,16 +78,18 @@ pub static CLASSES: &[&ClassDef] = &[
     &coroutine::CODE,
     &coroutine::TRACEBACK,
     &coroutine::CELL,
+    &io::STREAM,
 ];
 
 /// Makes a machine with all builtin classes and functions.
 pub fn new_context() -> Context {
     let mut ctx = Context::new(CLASSES.iter().copied().chain(iterator::CLASSES));
-    for definition in functions::FUNCTIONS.iter().chain(iterables::FUNCTIONS).chain(coroutine::FUNCTIONS) {
+    for definition in functions::FUNCTIONS.iter().chain(iterables::FUNCTIONS).chain(coroutine::FUNCTIONS).chain(io::FUNCTIONS) {
         let function = ctx.new_native(definition, false, Value::NONE);
         ctx.set_text(ctx.builtins, definition.name, function);
     }
     exception::install(&mut ctx);
+    io::install(&mut ctx);
     let name = ctx.names.builtins;
     let module = Value::object(ctx.heap.allocate(Module { name, namespace: ctx.builtins }));
     ctx.set_name(ctx.builtins, ctx.names.dunder_name, Value::object(name));

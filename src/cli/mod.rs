@@ -1,48 +1,56 @@
-//! The command line.
+//! The command line: what is asked for, and with which exit status it ends.
+
+mod arguments;
+mod end;
+mod run;
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use crate::builtins;
-use crate::compile::Mode;
-use crate::heap::Value;
-use crate::modules::loader::StandardLoader;
-use crate::vm::Outcome;
+use arguments::{Command, Failure};
+
+const USAGE: &str = "usage: taipan [option] ... [-c cmd | file | -] [arg] ...";
+
+const HELP: &str = "\
+usage: taipan [option] ... [-c cmd | file | -] [arg] ...
+       taipan dis file
+       taipan check file ...
+
+Runs a program in the language of Python 3.14. Without a program, reads from
+the terminal, statement by statement.
+
+  -c cmd     program passed in as string (ends the option list)
+  file       program read from a script file
+  -          program read from standard input
+  arg ...    arguments passed to the program in sys.argv[1:]
+  -i         go on at a prompt after the program has run
+  -q         don't print the version on interactive start-up
+  -V         print the version and exit (also --version)
+  -h         print this help and exit (also --help)
+
+  dis        list the compiled code of a file beside its source
+  check      name everything in the files that is wrong or not supported
+
+Environment: NO_COLOR switches colour off, FORCE_COLOR on; TAIPAN_HISTORY
+names the file of past input.
+";
 
 /// Runs the command line's arguments.
 pub fn main() -> ExitCode {
-    let Some(file) = std::env::args().nth(1) else { return ExitCode::from(2) };
-    let text = match std::fs::read_to_string(&file) {
-        Ok(text) => text,
-        Err(error) => {
-            eprintln!("taipan: can't open file '{file}': {error}");
-            return ExitCode::from(2);
+    match arguments::parse(std::env::args_os().skip(1)) {
+        Ok(Command::Help) => {
+            print!("{HELP}");
+            ExitCode::SUCCESS
         }
-    };
-    let mut ctx = builtins::new_context();
-    let loader = Arc::new(StandardLoader::new(true));
-    loader.remember(&file, Arc::from(text.as_str()));
-    ctx.loader = Some(loader);
-    ctx.heap.set_stress(std::env::var_os("TAIPAN_STRESS").is_some());
-    let module = ctx.new_module("__main__");
-    ctx.set_text(ctx.modules, "__main__", Value::object(module));
-    let globals = ctx.heap.get(module).namespace;
-    let outcome = match ctx.compile_source(&text, &file, Mode::Module, false, false) {
-        Ok(object) => {
-            let function = ctx.module_function(&object, globals);
-            ctx.start(|ctx, to| ctx.tail_call_to(Value::object(function), &[], to))
+        Ok(Command::Version) => {
+            println!("Taipan {} (Python 3.14)", env!("CARGO_PKG_VERSION"));
+            ExitCode::SUCCESS
         }
-        Err(_) => Outcome::Raised,
-    };
-    match outcome {
-        Outcome::Raised => {
-            let exception = ctx.take_pending();
-            match ctx.format_exception(exception) {
-                Ok(text) => eprint!("{text}"),
-                Err(_) => eprintln!("the script was stopped"),
-            }
-            ExitCode::from(1)
+        Ok(Command::Run(program)) => run::run(&program),
+        Ok(Command::Disassemble(file)) => run::disassemble(&file),
+        Ok(Command::Check(files)) => run::check(&files),
+        Err(Failure(message)) => {
+            eprintln!("{message}\n{USAGE}\nTry `taipan -h' for more information.");
+            ExitCode::from(2)
         }
-        _ => ExitCode::SUCCESS,
     }
 }

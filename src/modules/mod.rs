@@ -4,6 +4,7 @@
 //! file in `stdlib/`; one with native help imports the native half as `_name`.
 
 pub mod loader;
+pub mod sys;
 
 use crate::heap::{Gc, Value};
 use crate::object::Dict;
@@ -20,7 +21,9 @@ pub struct ModuleDef {
 }
 
 /// All native modules.
-pub static MODULES: &[&ModuleDef] = &[];
+pub static MODULES: &[&ModuleDef] = &[&sys::MODULE];
+
+pub use sys::Invocation;
 
 impl ModuleDef {
     /// Makes the module's namespace.

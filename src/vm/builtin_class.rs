@@ -115,6 +115,7 @@ builtin_classes! {
     Context "Context" Object Native;
     Thread "_thread" Object Native;
     Host "host object" Object Native;
+    StandardStream "TextIOWrapper" Object Native;
     Template "Template" Object Native;
     Interpolation "Interpolation" Object Native;
 }

@@ -1,0 +1,4 @@
+//! The public API.
+#![deny(missing_docs)]
+
+pub mod diagnostic;
