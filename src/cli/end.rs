@@ -89,7 +89,11 @@ pub fn flush(ctx: &mut Context, end: End) -> End {
     match result {
         Ok(()) => end,
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {
-            if end == End::SUCCESS { End::Status(CLOSED_PIPE) } else { end }
+            if end == End::SUCCESS {
+                End::Status(CLOSED_PIPE)
+            } else {
+                end
+            }
         }
         Err(error) => {
             let errno = error.raw_os_error().unwrap_or(0);

@@ -119,7 +119,8 @@ impl Diagnosis {
     /// A report for each problem, then the last line CPython prints.
     pub fn render(&self, colour: bool) -> String {
         let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        let handler = GraphicalReportHandler::new_themed(theme).with_width(WIDTH).with_links(false).with_context_lines(1);
+        let handler =
+            GraphicalReportHandler::new_themed(theme).with_width(WIDTH).with_links(false).with_context_lines(1);
         let source = NamedSource::new(&self.file, self.text.clone());
         let mut out = String::new();
         for problem in &self.problems {

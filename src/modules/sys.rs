@@ -77,9 +77,8 @@ fn setrecursionlimit(ctx: &mut Context, args: Args) -> Result {
     }
     let depth = ctx.stack.frames.len() as i32;
     if limit <= depth {
-        let message = format!(
-            "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
-        );
+        let message =
+            format!("cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low");
         return Err(ctx.raise(ExceptionKind::RecursionError, message));
     }
     // What the host allows is the most.
@@ -159,10 +158,7 @@ fn displayhook(ctx: &mut Context, args: Args) -> Result {
 fn excepthook(ctx: &mut Context, args: Args) -> Result {
     let exception = args.get(ctx, 1);
     if !exception.is::<Exception>() {
-        let message = format!(
-            "print_exception(): Exception expected for value, {} found",
-            ctx.type_name(exception)
-        );
+        let message = format!("print_exception(): Exception expected for value, {} found", ctx.type_name(exception));
         return Err(ctx.type_error(message));
     }
     let text = ctx.format_exception(exception)?;
