@@ -228,10 +228,11 @@ impl<'a> Compiler<'a> {
             has_docstring: unit.has_docstring,
             hidden: self.options.hidden,
         };
-        if cfg!(debug_assertions) && self.complaints.errors.is_empty() {
-            if let Err(problem) = crate::bytecode::verify(&code) {
-                panic!("{problem}\n{}", crate::bytecode::disassemble(&code, Some(self.options.source.text())));
-            }
+        if cfg!(debug_assertions)
+            && self.complaints.errors.is_empty()
+            && let Err(problem) = crate::bytecode::verify(&code)
+        {
+            panic!("{problem}\n{}", crate::bytecode::disassemble(&code, Some(self.options.source.text())));
         }
         Arc::new(code)
     }

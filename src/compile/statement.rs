@@ -50,7 +50,7 @@ impl<'a> Compiler<'a> {
             StmtKind::For(statement) => self.for_loop(statement, span),
             StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse, span),
             StmtKind::Try(statement) => self.try_statement(statement, span),
-            StmtKind::With { is_async, items, body } => self.with_statement(*is_async, items, body, span),
+            StmtKind::With { is_async, items, body } => self.with_statement(*is_async, items, body),
             StmtKind::Match { subject, cases } => self.match_statement(subject, cases, span),
             _ => unreachable!("simple statements are done above"),
         }
@@ -139,6 +139,7 @@ impl<'a> Compiler<'a> {
             ExprKind::Constant(ast::Constant::True | ast::Constant::False) => Some("bool"),
             ExprKind::Constant(ast::Constant::Ellipsis) => Some("ellipsis"),
             ExprKind::Constant(_) => super::condition::literal_type(callee),
+            ExprKind::Lambda { .. } => None,
             _ => display_type(callee),
         };
         if let Some(kind) = kind {

@@ -8,7 +8,7 @@ use crate::syntax::ast::{Stmt, WithItem};
 
 impl<'a> Compiler<'a> {
     /// Several items nest, the first outermost.
-    pub fn with_statement(&mut self, is_async: bool, items: &'a [WithItem], body: &'a [Stmt], span: Span) {
+    pub fn with_statement(&mut self, is_async: bool, items: &'a [WithItem], body: &'a [Stmt]) {
         let Some((item, rest)) = items.split_first() else {
             return self.body(body);
         };
@@ -29,7 +29,7 @@ impl<'a> Compiler<'a> {
                     compiler.store(target, entered);
                 });
             }
-            compiler.with_statement(is_async, rest, body, span);
+            compiler.with_statement(is_async, rest, body);
         });
         self.exit_normally(exit, is_async, at);
         self.jump(end, at);

@@ -325,8 +325,14 @@ impl<'a> Collector<'a, '_> {
         self.open(ScopeKind::TypeParameters, node, Role::TypeParameters);
         self.scope().described_as = "the definition of a generic";
         self.bind(".type_params", span);
+        let mut defaults = false;
         for param in params {
             let (name, span) = (&param.name.text, param.name.span);
+            if defaults && param.default.is_none() {
+                let message = format!("non-default type parameter '{name}' follows default type parameter");
+                self.complaints.syntax(param.span, message);
+            }
+            defaults |= param.default.is_some();
             if self.uses(name, span).bound {
                 self.complaints.syntax(param.span, format!("duplicate type parameter '{name}'"));
             }
