@@ -331,6 +331,9 @@ opcodes! {
     /// As `for_iterator` with the item unpacked into dst and dst + 1, without a tuple where the iterator allows; writes
     /// neither if that raises.
     ForPair "for_pair" { dst: Register, iterator: Register, offset: ShortOffset }
+    /// The loop over iterator is left early. Closes it if it is a generator that a call made right in the loop's head:
+    /// nothing else can hold that.
+    EndIteration "end_iteration" { iterator: Register }
     /// Unpacks src into exactly `count` registers from base; writes none of them if that raises.
     Unpack "unpack" { base: Register, src: Register, count: u16 }
     /// Unpacks src into `before` registers from base, a list of the rest, then `after` registers; writes none of them if

@@ -23,6 +23,8 @@ pub(super) enum Exit<'a> {
     Loop {
         end: Label,
         next: Label,
+        /// An iterator that may be the loop's own.
+        iterator: Option<Register>,
     },
     /// Nothing: exceptions alone are caught.
     Try,
@@ -137,7 +139,8 @@ impl<'a> Compiler<'a> {
 
     fn leave_block(&mut self, exit: Exit<'a>, at: Span) {
         match exit {
-            Exit::Loop { .. } | Exit::Try | Exit::InFinally | Exit::InExceptStar => {}
+            Exit::Loop { iterator: Some(iterator), .. } => self.emit(Op::EndIteration { iterator }, at),
+            Exit::Loop { iterator: None, .. } | Exit::Try | Exit::InFinally | Exit::InExceptStar => {}
             Exit::Finally(body) => self.scoped(|compiler| compiler.finally_body(body, at)),
             Exit::LeaveHandler(saved) => self.emit(Op::LeaveHandler { saved }, at),
             Exit::UnbindName(name) => self.unbind_name(name),
@@ -234,9 +237,11 @@ impl<'a> Compiler<'a> {
         let Some(index) = around else {
             return self.complaints.syntax(span, outside);
         };
-        if let Exit::Loop { end, next } = self.unit.blocks[index].exit {
-            let target = if ends { end } else { next };
-            self.leave(index + 1, span, |compiler| compiler.jump(target, span));
+        if let Exit::Loop { end, next, .. } = self.unit.blocks[index].exit {
+            match ends {
+                true => self.leave(index, span, |compiler| compiler.jump(end, span)),
+                false => self.leave(index + 1, span, |compiler| compiler.jump(next, span)),
+            }
         }
     }
 
@@ -245,7 +250,7 @@ impl<'a> Compiler<'a> {
     pub fn while_loop(&mut self, test: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt], span: Span) {
         let (top, next) = (self.label(), self.label());
         let (otherwise, end) = (self.label(), self.label());
-        let exit = Exit::Loop { end, next };
+        let exit = Exit::Loop { end, next, iterator: None };
         let always = self.fold(test).map(|constant| fold::truth(&constant));
         let state = self.unit.flow.state();
         match always {
@@ -275,17 +280,40 @@ impl<'a> Compiler<'a> {
         let is_range = self.start_iteration(&statement.iter);
         let state = self.unit.flow.state();
         self.jump(next, statement.iter.span);
-        self.unit.flow.restore(state);
+        self.unit.flow.restore(state.clone());
         self.place_loop(top);
-        let (dst, is_pair) = self.bind_item(&statement.target);
-        let exit = Exit::Loop { end, next };
-        self.in_block(exit, span, |compiler| compiler.body(&statement.body));
+        let owned = self.may_own_iterator(&statement.iter, is_range).then_some(iterator);
+        let handler = (self.label(), self.unit.registers.next());
+        let (mut dst, mut is_pair) = (iterator, false);
+        let exit = Exit::Loop { end, next, iterator: owned };
+        let body = |compiler: &mut Self| {
+            (dst, is_pair) = compiler.bind_item(&statement.target);
+            compiler.body(&statement.body);
+        };
+        let is_used = match owned {
+            Some(_) => self.guarded(exit, handler, span, body),
+            None => {
+                self.in_block(exit, span, body);
+                false
+            }
+        };
         self.place(next);
         let op = Self::iteration(dst, iterator, is_range, is_pair);
         self.branch(op, top, statement.iter.span);
         self.body(&statement.orelse);
+        if is_used {
+            self.jump(end, span);
+            self.start_handler(handler, &state, is_used);
+            self.emit(Op::EndIteration { iterator }, span);
+            self.emit_last(Op::Reraise { exception: handler.1 }, span);
+        }
         self.place(end);
         self.unit.registers.release(mark);
+    }
+
+    /// Whether the head of a loop makes what is iterated over: a generator is then closed when the loop is left early.
+    fn may_own_iterator(&self, iterable: &Expr, is_range: bool) -> bool {
+        !is_range && matches!(&*iterable.kind, ExprKind::Call { .. } | ExprKind::GeneratorExp { .. })
     }
 
     /// The instruction at the bottom of a loop.
@@ -391,7 +419,7 @@ impl<'a> Compiler<'a> {
         let iterator = self.start_async_iteration(&statement.iter);
         self.place_loop(top);
         self.next_async(iterator, &statement.target, otherwise, &statement.iter);
-        let exit = Exit::Loop { end, next: top };
+        let exit = Exit::Loop { end, next: top, iterator: None };
         self.in_block(exit, span, |compiler| compiler.body(&statement.body));
         self.jump(top, statement.iter.span);
         self.place(otherwise);

@@ -90,7 +90,7 @@ impl<'a> Compiler<'a> {
                 Some(class) => self.scoped(|compiler| {
                     let class = compiler.operand(class);
                     let op = Op::JumpUnlessMatches { exception, class, offset: NEAR };
-                    compiler.branch(op, next, head(handler));
+                    compiler.branch(op, next, handler.span);
                 }),
                 None if index + 1 < handlers.len() => {
                     let message = "default 'except:' must be last";

@@ -186,12 +186,8 @@ impl<'a> Compiler<'a> {
         }
         self.module_annotations();
         if self.unit.has_docstring {
-            let dst = self.unit.registers.next();
-            self.load_docstring(dst, module.span);
-            let mark = self.unit.registers.mark();
-            self.unit.registers.allocate();
-            self.store_raw("__doc__", dst, module.span);
-            self.unit.registers.release(mark);
+            let at = module.body[0].span;
+            self.define("__doc__", at, |compiler, dst| compiler.load_docstring(dst, at));
         }
         self.body(&module.body);
     }

@@ -9,7 +9,7 @@ use super::code::Code;
 use super::coroutine::{Coroutine, CoroutineKind, State};
 use super::frame::{Action, Frame, FrameBody, Function, ReturnTo};
 use super::native::{Args, Input, Native, NativeFn, Raised, Result, StepFn};
-use crate::bytecode::CodeKind;
+use crate::bytecode::{CodeKind, Op};
 use crate::heap::{Gc, Kind, Value};
 use crate::object::{BoundMethod, Class, ExceptionKind, StaticMethod, Tuple};
 
@@ -142,7 +142,9 @@ impl Context {
             self.bind_arguments(function, start, count, keywords)?;
         }
         if entry.suspends {
-            return Ok(Value::object(self.new_coroutine(function, start)));
+            let coroutine = self.new_coroutine(function, start);
+            self.heap.get_mut(coroutine).of_loop = self.heads_loop(to);
+            return Ok(Value::object(coroutine));
         }
         self.push_frame(function, code, start, to)?;
         Ok(Value::UNBOUND)
@@ -167,6 +169,14 @@ impl Context {
     #[cold]
     pub fn recursion_error(&mut self) -> Raised {
         self.raise(ExceptionKind::RecursionError, "maximum recursion depth exceeded")
+    }
+
+    /// Whether what a call gives goes straight into the head of a loop of the running frame.
+    fn heads_loop(&self, to: ReturnTo) -> bool {
+        let Some(frame) = self.stack.frames.last() else { return false };
+        let (FrameBody::Script { code, .. } | FrameBody::Chain { code, .. }) = frame.body else { return false };
+        let next = self.heap.get(code).object.instructions.get(frame.pc as usize);
+        to.action == Action::Store && matches!(next, Some(Op::GetIterator { src, .. }) if src.0 == to.dst)
     }
 
     /// A generator, coroutine or async generator of a function whose parameters are laid out from `start` on.
@@ -194,6 +204,7 @@ impl Context {
             depth: 0,
             was_awaited: false,
             closing: false,
+            of_loop: false,
             name: Value::UNBOUND,
         };
         let coroutine = self.heap.allocate_filled(coroutine, registers, Value::UNBOUND);

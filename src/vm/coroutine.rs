@@ -40,6 +40,8 @@ pub struct Coroutine {
     pub was_awaited: bool,
     /// Of an async generator: `aclose` or `athrow` is under way, or it is finished for good.
     pub closing: bool,
+    /// A loop's head made it: when the loop is left early, nothing else can hold it.
+    pub of_loop: bool,
     /// Name and qualified name where a script changed them, else unbound.
     pub name: Value,
 }

@@ -72,6 +72,16 @@ impl Context {
         }
     }
 
+    /// A loop over a generator that its head made is left early.
+    pub fn end_iteration(&mut self, generator: Gc<Coroutine>) -> Result<()> {
+        let this = self.heap.get(generator);
+        if !this.of_loop || this.kind != CoroutineKind::Generator || this.state != State::Suspended {
+            return Ok(());
+        }
+        let result = self.close(generator);
+        self.report_unraisable(result, "generator", Value::object(generator))
+    }
+
     /// `generator.close()`: its pending `finally` blocks run.
     pub fn close(&mut self, coroutine: Gc<Coroutine>) -> Result {
         let this = self.heap.get_mut(coroutine);

@@ -700,6 +700,11 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                 let value = get!(src);
                 slow!(dst, ctx.get_iterator(value, store(dst)))
             }
+            Op::EndIteration { iterator } => {
+                if let Some(generator) = get!(iterator).cast::<super::coroutine::Coroutine>() {
+                    attempt!(ctx.end_iteration(generator))
+                }
+            }
             Op::PrepareRange { count, base, offset } => {
                 let args = [1, 2, 3]
                     .map(|index| if index <= u16::from(count) { get!(base.offset(index)) } else { Value::NONE });
