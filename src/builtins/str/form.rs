@@ -173,6 +173,9 @@ pub fn tab_size(ctx: &mut Context, args: Args, tabs: usize) -> Result<usize> {
         Some(size) => exact_index(ctx, size)?,
         None => 8,
     };
+    if size > i64::from(i32::MAX) {
+        return Err(ctx.overflow_error("Python int too large to convert to C int"));
+    }
     let size = usize::try_from(size).unwrap_or(0);
     ctx.reserve(tabs.saturating_mul(size))?;
     ctx.charge(tabs.saturating_mul(size) as u64 / 64)?;

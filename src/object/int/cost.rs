@@ -11,8 +11,8 @@ pub struct Cost {
     pub work: u64,
 }
 
-/// Larger results are refused whatever the limits are: CPython would run out of memory or of patience.
-pub const LARGEST_BITS: u64 = 1 << 36;
+/// Larger results are refused whatever the limits are: the machine would run out of memory, or its user of patience.
+pub const LARGEST_BITS: u64 = 1 << 32;
 
 fn words(bits: u64) -> u64 {
     bits.div_ceil(64).max(1)
@@ -26,7 +26,8 @@ fn product_work(a: u64, b: u64) -> u64 {
 }
 
 fn cost(bits: u64, work: u64) -> Cost {
-    Cost { bytes: usize::try_from(bits / 8).unwrap_or(usize::MAX), work }
+    let bytes = if bits > LARGEST_BITS { usize::MAX } else { (bits / 8) as usize };
+    Cost { bytes, work }
 }
 
 fn bits(value: IntRef) -> u64 {
