@@ -1,7 +1,7 @@
 //! Memory in 64 KiB blocks, each cut into cells of one size class; objects too large for a class get a block of their
 //! own. Blocks are aligned to their size, so the block of an object is found by masking its address.
 
-use std::alloc::{Layout, alloc_zeroed, dealloc};
+use std::alloc::{Layout, alloc, dealloc};
 use std::ptr::NonNull;
 
 use super::header::{Header, Kind};
@@ -13,6 +13,8 @@ const MARK_WORDS: usize = BLOCK_BYTES / GRAIN / 64;
 /// Larger objects get a block of their own.
 pub(super) const LARGEST_CLASS: usize = 8192;
 const LARGE: u16 = u16::MAX;
+/// Memory turned into free cells at once: a page, so that small programs touch little.
+const CARVED_BYTES: u32 = 4096;
 
 /// Cell sizes in bytes: steps of 16 up to 128, then about an eighth of the size.
 pub(super) const SIZE_CLASSES: [usize; 32] = [
@@ -49,7 +51,10 @@ pub(super) struct Block {
     /// Bytes of the whole allocation.
     bytes: usize,
     cell_bytes: u32,
+    /// Cells in use or free: those that have a header. The memory behind them was never touched.
     cells: u32,
+    /// Cells there is room for.
+    capacity: u32,
     class: u16,
     /// Whether marks still tell live cells from dead ones that nobody has freed.
     pub unswept: bool,
@@ -69,37 +74,49 @@ pub(super) struct FreeCell {
 }
 
 impl BlockRef {
-    /// A block of cells of `class`, all free, in a list in address order.
-    pub fn of_class(class: usize) -> (BlockRef, *mut FreeCell) {
+    /// A block for cells of `class`, none of which exists yet.
+    pub fn of_class(class: usize) -> BlockRef {
         let cell_bytes = SIZE_CLASSES[class];
-        let cells = (BLOCK_BYTES - FIRST_CELL) / cell_bytes;
-        let block = BlockRef::allocate(BLOCK_BYTES, class as u16, cell_bytes, cells);
-        let mut list = std::ptr::null_mut();
-        for index in (0..cells).rev() {
-            list = block.release_cell(index, list);
+        let capacity = (BLOCK_BYTES - FIRST_CELL) / cell_bytes;
+        BlockRef::allocate(BLOCK_BYTES, class as u16, cell_bytes, 0, capacity)
+    }
+
+    /// Makes the next cells of the block, about a page of them, and puts them in front of a free list in address order;
+    /// None if the block is used up.
+    pub fn carve(mut self, list: *mut FreeCell) -> Option<*mut FreeCell> {
+        let block = self.get_mut();
+        let (first, cell_bytes) = (block.cells, block.cell_bytes.max(1));
+        let count = (CARVED_BYTES / cell_bytes).max(1).min(block.capacity - first);
+        if count == 0 {
+            return None;
         }
-        (block, list)
+        block.cells += count;
+        let cells = first as usize..(first + count) as usize;
+        Some(cells.rev().fold(list, |list, index| release(self.cell(index), list)))
     }
 
     /// A block for one object of `bytes`, header included.
     pub fn large(bytes: usize) -> BlockRef {
         let total = FIRST_CELL + bytes.next_multiple_of(GRAIN);
-        BlockRef::allocate(total, LARGE, bytes.next_multiple_of(GRAIN), 1)
+        BlockRef::allocate(total, LARGE, bytes.next_multiple_of(GRAIN), 1, 1)
     }
 
-    fn allocate(bytes: usize, class: u16, cell_bytes: usize, cells: usize) -> BlockRef {
+    fn allocate(bytes: usize, class: u16, cell_bytes: usize, cells: usize, capacity: usize) -> BlockRef {
         let layout = Layout::from_size_align(bytes, BLOCK_BYTES).expect("block sizes fit isize");
         // SAFETY: the layout is not empty.
-        let memory = unsafe { alloc_zeroed(layout) };
+        let memory = unsafe { alloc(layout) };
         let Some(block) = NonNull::new(memory.cast::<Block>()) else { std::alloc::handle_alloc_error(layout) };
-        // SAFETY: freshly allocated, aligned, and zero is a valid `Block`.
-        unsafe {
-            let block = &mut *block.as_ptr();
-            block.bytes = bytes;
-            block.cell_bytes = cell_bytes.min(u32::MAX as usize) as u32;
-            block.cells = cells as u32;
-            block.class = class;
-        }
+        let header = Block {
+            marks: [0; MARK_WORDS],
+            bytes,
+            cell_bytes: cell_bytes.min(u32::MAX as usize) as u32,
+            cells: cells as u32,
+            capacity: capacity as u32,
+            class,
+            unswept: false,
+        };
+        // SAFETY: freshly allocated, aligned, and large enough.
+        unsafe { block.write(header) };
         BlockRef(block)
     }
 
@@ -168,10 +185,6 @@ impl BlockRef {
         let offset = FIRST_CELL + index * self.get().cell_bytes as usize;
         // SAFETY: the index is below `cells`, so the cell lies inside the block.
         unsafe { self.0.as_ptr().cast::<u8>().add(offset).cast() }
-    }
-
-    fn release_cell(self, index: usize, next: *mut FreeCell) -> *mut FreeCell {
-        release(self.cell(index), next)
     }
 
     /// Gives the memory back.

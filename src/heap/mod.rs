@@ -219,8 +219,8 @@ impl Heap {
         self.allocated_since += bytes;
     }
 
-    /// More free cells of a class: from a block that waits to be swept, else from a new one. Here, once a block, and
-    /// not at every allocation, it is decided whether a collection is due.
+    /// More free cells of a class: from a block that waits to be swept, else from the newest one or a new one. Here,
+    /// and not at every allocation, it is decided whether a collection is due.
     #[cold]
     #[inline(never)]
     fn refill(&mut self, class: usize) -> *mut FreeCell {
@@ -230,12 +230,15 @@ impl Heap {
                 return self.free[class];
             }
         }
-        let (block, list) = BlockRef::of_class(class);
-        let blocks = &mut self.blocks[class];
-        blocks.all.push(block);
-        blocks.next_unswept = blocks.all.len();
-        self.free[class] = list;
-        list
+        let newest = self.blocks[class].all.last().and_then(|block| block.carve(std::ptr::null_mut()));
+        self.free[class] = newest.unwrap_or_else(|| {
+            let block = BlockRef::of_class(class);
+            let blocks = &mut self.blocks[class];
+            blocks.all.push(block);
+            blocks.next_unswept = blocks.all.len();
+            block.carve(std::ptr::null_mut()).expect("a new block has room for a cell")
+        });
+        self.free[class]
     }
 
     #[cold]
