@@ -299,7 +299,7 @@ impl<'a> Compiler<'a> {
         };
         self.place(next);
         let op = Self::iteration(dst, iterator, is_range, is_pair);
-        self.branch(op, top, statement.iter.span);
+        self.branch(op, top, self.after_anchor(&statement.iter, '('));
         self.body(&statement.orelse);
         if is_used {
             self.jump(end, span);

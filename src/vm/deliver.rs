@@ -366,7 +366,7 @@ impl Context {
 
     fn add_traceback(&mut self, code: crate::heap::Gc<super::code::Code>, pc: u32) {
         let this = self.heap.get(code);
-        let again = matches!(this.op(pc), Op::Reraise { .. });
+        let again = matches!(this.op(pc), Op::Reraise { .. } | Op::RaiseHandled {});
         if this.object.hidden || again {
             return;
         }

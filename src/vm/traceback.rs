@@ -8,6 +8,8 @@ use super::native::Result;
 use crate::bytecode::{Anchor, Position};
 use crate::heap::{Gc, Kind, NoTail, Object, Tracer, Value};
 use crate::object::{Exception, TracebackEntry};
+use crate::syntax;
+use crate::syntax::ast::{ExprKind, StmtKind};
 
 /// A traceback object: one place an exception passed, and the next inner one.
 pub struct Traceback {
@@ -174,21 +176,10 @@ impl Context {
 
 /// The source lines of a position, with carets under the part that did the deed.
 fn show_source(source: &str, position: Position, indent: &str, out: &mut String) {
-    let lines: Vec<&str> = source.lines().collect();
-    let Some(&first) = lines.get(position.line as usize - 1) else { return };
-    let last_line = (position.end_line as usize).min(lines.len());
-    let shown = &lines[position.line as usize - 1..last_line.max(position.line as usize)];
-    if shown.len() == 1 {
-        let trimmed = first.trim();
-        if trimmed.is_empty() {
-            return;
-        }
-        let _ = writeln!(out, "{indent}    {trimmed}");
-        let offset = first.len() - first.trim_start().len();
-        let carets = carets_of_line(first, offset, position, position.line);
-        if let Some(carets) = carets {
-            let _ = writeln!(out, "{indent}    {carets}");
-        }
+    let first = position.line as usize - 1;
+    let count = (position.end_line.max(position.line) - position.line) as usize + 1;
+    let shown: Vec<&str> = source.lines().skip(first).take(count).collect();
+    if shown.first().is_none_or(|line| line.trim().is_empty()) {
         return;
     }
     let common = shown
@@ -197,14 +188,49 @@ fn show_source(source: &str, position: Position, indent: &str, out: &mut String)
         .map(|line| line.len() - line.trim_start().len())
         .min()
         .unwrap_or(0);
-    for (index, line) in shown.iter().enumerate() {
-        // Long statements are cut to their first and last lines and those with the anchor.
-        let number = position.line + index as u32;
+    let with_carets = says_something(&shown, position, common);
+    for (number, line) in (position.line..).zip(&shown) {
         let text = line.get(common..).unwrap_or("").trim_end();
         let _ = writeln!(out, "{indent}    {text}");
-        if let Some(carets) = carets_of_line(line, common, position, number) {
+        if with_carets && let Some(carets) = carets_of_line(line, common, position, number) {
             let _ = writeln!(out, "{indent}    {carets}");
         }
+    }
+}
+
+/// Whether carets tell more than the lines: not under all there is, nor under the call of a name that is all a `return`
+/// or an assignment is about.
+fn says_something(shown: &[&str], position: Position, common: usize) -> bool {
+    let (Some(first), Some(last)) = (shown.first(), shown.last()) else { return false };
+    let (start, end) = (position.column as usize, position.end_column as usize);
+    let text: String = shown.iter().flat_map(|line| [line.get(common..).unwrap_or(""), "\n"]).collect();
+    let before_last: usize =
+        shown[..shown.len() - 1].iter().map(|line| line.get(common..).unwrap_or("").len() + 1).sum();
+    let range = start.saturating_sub(common)..before_last + end.saturating_sub(common);
+    if calls_a_name(&text).is_some_and(|call| call == range) {
+        return false;
+    }
+    let before = first.get(..start).unwrap_or("").trim();
+    let after = last.get(end..).unwrap_or("").trim_end();
+    position.anchor != Anchor::None || !before.is_empty() || !after.is_empty()
+}
+
+/// Where the call stands that a `return` or an assignment consists of, if what is called is a name.
+fn calls_a_name(text: &str) -> Option<std::ops::Range<usize>> {
+    let parsed = syntax::parse(text);
+    if !parsed.errors.is_empty() {
+        return None;
+    }
+    let value = match &*parsed.module.body.first()?.kind {
+        StmtKind::Return(Some(value)) => value,
+        StmtKind::Assign { value, .. } => value,
+        _ => return None,
+    };
+    match &*value.kind {
+        ExprKind::Call { func, .. } if matches!(&*func.kind, ExprKind::Name(_)) => {
+            Some(value.span.start as usize..value.span.end as usize)
+        }
+        _ => None,
     }
 }
 
@@ -214,11 +240,6 @@ fn carets_of_line(line: &str, offset: usize, position: Position, number: u32) ->
     let start = if number == position.line { position.column as usize } else { line.len() - line.trim_start().len() };
     let end = if number == position.end_line { (position.end_column as usize).min(content) } else { content };
     if start >= end || !line.is_char_boundary(start) || !line.is_char_boundary(end) {
-        return None;
-    }
-    // Carets under everything say nothing.
-    let whole = position.line == position.end_line && line[start..end].trim() == line.trim();
-    if whole && position.anchor == Anchor::None {
         return None;
     }
     let (from, to) = match position.anchor {
