@@ -264,6 +264,12 @@ fn code_repr(ctx: &mut Context, args: Args) -> Result {
     Ok(ctx.new_str(&text))
 }
 
+fn code_free_names(ctx: &mut Context, value: Value) -> Result {
+    let object = code_object(ctx, value)?;
+    let names: Vec<Value> = object.free.iter().map(|name| ctx.new_str(name)).collect();
+    Ok(ctx.new_tuple(&names))
+}
+
 fn traceback_next(ctx: &mut Context, value: Value) -> Result {
     match value.cast::<crate::vm::traceback::Traceback>() {
         Some(traceback) => Ok(ctx.heap.get(traceback).next),
@@ -388,6 +394,7 @@ pub static CODE: ClassDef = ClassDef {
         attribute("co_kwonlyargcount", code_keyword_only_count),
         attribute("co_posonlyargcount", code_positional_only_count),
         attribute("co_varnames", code_names),
+        attribute("co_freevars", code_free_names),
         attribute("co_flags", code_flags),
     ],
     ..ClassDef::new(Builtin::Code)

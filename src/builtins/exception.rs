@@ -91,7 +91,7 @@ fn with_traceback(ctx: &mut Context, args: Args) -> Result {
 fn add_note(ctx: &mut Context, args: Args) -> Result {
     let (value, note) = (args.get(ctx, 0), args.get(ctx, 1));
     if ctx.as_str(note).is_none() {
-        let message = format!("note must be a str, not '{}'", ctx.type_name(note));
+        let message = format!("add_note() argument must be str, not {}", ctx.type_name(note));
         return Err(ctx.type_error(message));
     }
     let Some(dict) = ctx.ensure_attribute_dict(value) else { return Ok(Value::NONE) };
@@ -327,9 +327,6 @@ dict_fields! {
     obj set_obj "obj";
     path set_path "path";
     name_from set_name_from "name_from";
-    set_errno_get set_errno "errno";
-    set_strerror_get set_strerror "strerror";
-    set_filename_get set_filename "filename";
     msg set_msg "msg";
     filename set_syntax_filename "filename";
     lineno set_lineno "lineno";
@@ -461,7 +458,7 @@ fn group_init(ctx: &mut Context, args: Args) -> Result {
         return Err(ctx.type_error(message));
     };
     if ctx.as_str(message).is_none() {
-        let message = format!("argument 1 must be str, not {}", ctx.type_name(message));
+        let message = format!("BaseExceptionGroup.__new__() argument 1 must be str, not {}", ctx.type_name(message));
         return Err(ctx.type_error(message));
     }
     if !ctx.matches_sequence(members) {
@@ -516,8 +513,7 @@ fn group_repr(ctx: &mut Context, args: Args) -> Result {
     let value = args.get(ctx, 0);
     let name = ctx.type_name(value);
     let message = group_message(ctx, value)?;
-    let members = ctx.group_members(value);
-    let members = ctx.new_list(members);
+    let members = argument(ctx, value, 1)?;
     let text = format!("{name}({}, {})", ctx.repr_text(message)?, ctx.repr_text(members)?);
     Ok(ctx.new_str(&text))
 }
@@ -636,9 +632,9 @@ static EXCEPTIONS: &[ExceptionDef] = &[
             NativeDef::method("__str__", "()", os_str, "Return str(self)."),
         ],
         attributes: &[
-            row("errno", os_errno, Some(set_errno)),
-            row("strerror", os_strerror, Some(set_strerror)),
-            row("filename", os_filename, Some(set_filename)),
+            row("errno", os_errno, None),
+            row("strerror", os_strerror, None),
+            row("filename", os_filename, Some(set_syntax_filename)),
             row("filename2", os_filename2, None),
         ],
     },

@@ -30,8 +30,26 @@ macro_rules! detail {
     };
 }
 
-detail!(name set_name name);
-detail!(qualified_name set_qualified_name qualified_name);
+macro_rules! text_detail {
+    ($get:ident $set:ident $field:ident $name:literal) => {
+        fn $get(ctx: &mut Context, value: Value) -> Result {
+            let function = as_function(ctx, value)?;
+            Ok(ctx.heap.get(function).details.$field)
+        }
+
+        fn $set(ctx: &mut Context, value: Value, new: Value) -> Result<()> {
+            let function = as_function(ctx, value)?;
+            if ctx.as_str(new).is_none() {
+                return Err(ctx.type_error(concat!($name, " must be set to a string object")));
+            }
+            ctx.heap.get_mut(function).details.$field = new;
+            Ok(())
+        }
+    };
+}
+
+text_detail!(name set_name name "__name__");
+text_detail!(qualified_name set_qualified_name qualified_name "__qualname__");
 detail!(module set_module module);
 detail!(doc set_doc doc);
 detail!(annotate set_annotate annotate);

@@ -293,6 +293,22 @@ fn vars(ctx: &mut Context, args: Args) -> Result {
     }
 }
 
+/// `__import__(name, globals, locals, fromlist, level)`: what the statement does.
+fn import(ctx: &mut Context, args: Args) -> Result {
+    let [name, from_list, level] = [0, 3, 4].map(|index| args.get(ctx, index));
+    let name = ctx.attribute_name(name)?;
+    let from_list = match from_list.is_unbound() || !ctx.truth(from_list)? {
+        true => Value::NONE,
+        false => {
+            let names = ctx.collect_nested(from_list)?;
+            ctx.new_tuple(&names)
+        }
+    };
+    let level = if level.is_unbound() { Value::int(0) } else { level };
+    let to = ctx.return_to;
+    ctx.import_statement(name, level, from_list, to)
+}
+
 fn globals(ctx: &mut Context, _: Args) -> Result {
     Ok(Value::object(ctx.current_globals()))
 }
@@ -450,6 +466,12 @@ pub static FUNCTIONS: &[NativeDef] = &[
         "(func, name, /, *bases, **kwds)",
         build_class,
         "Internal helper function used by the class statement.",
+    ),
+    NativeDef::function(
+        "__import__",
+        "(name, globals=None, locals=None, fromlist=(), level=0)",
+        import,
+        "Import a module.",
     ),
     NativeDef::function("abs", "(number, /)", abs, "Return the absolute value of the argument."),
     NativeDef::function("ascii", "(obj, /)", ascii, "Return an ASCII-only representation of an object."),

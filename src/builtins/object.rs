@@ -151,6 +151,11 @@ fn set_class(ctx: &mut Context, object: Value, class: Value) -> Result<()> {
         return Err(ctx.type_error(message));
     };
     let old = ctx.class_of(object);
+    if object.kind() != Some(Kind::Instance) && object.kind() != Some(Kind::Exception)
+        || ctx.heap.get(new).flags.immutable
+    {
+        return Err(ctx.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
+    }
     let alike = ctx.heap.get(old).layout == ctx.heap.get(new).layout
         && ctx.heap.get(old).slot_names == ctx.heap.get(new).slot_names
         && !ctx.heap.get(old).flags.immutable

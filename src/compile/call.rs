@@ -194,8 +194,8 @@ impl<'a> Compiler<'a> {
         let list = base.offset(1);
         let positionals: Vec<&Argument> = arguments.iter().filter(|it| positional(it)).collect();
         match positionals[..] {
-            // The tuple a function got for its own `*args` can be passed on as it is.
-            [only] if given.count() == 0 && self.is_star_parameter(only) => {
+            // A lone `*iterable` is passed as it is: the call makes the arguments of it, and says what it is no iterable for.
+            [only] if given.count() == 0 && matches!(only.kind, ArgumentKind::Starred) => {
                 self.push(&only.value);
             }
             _ => self.spread_positional(list, given, &positionals, at),
@@ -266,22 +266,6 @@ impl<'a> Compiler<'a> {
             let count = keywords.len() as u16;
             compiler.emit(Op::BuildDict { dst, base, count }, at);
         });
-    }
-
-    /// Whether the argument is the function's own `*args`, which nothing in it rebinds.
-    fn is_star_parameter(&self, argument: &Argument) -> bool {
-        let ArgumentKind::Starred = argument.kind else {
-            return false;
-        };
-        let ExprKind::Name(name) = &*argument.value.kind else {
-            return false;
-        };
-        let parameters = self.unit.head.parameters;
-        let register = parameters.positional + parameters.keyword_only;
-        let name = self.mangled(name);
-        let is_rebound = self.scopes[self.unit.frame].symbol(&name).is_none_or(|symbol| symbol.uses.bound);
-        let place = self.place_of(&name);
-        parameters.star && !is_rebound && place == Place::Local(Register(register))
     }
 
     /// `super()` in a method: passes `__class__` and the first argument. Whether it is one.

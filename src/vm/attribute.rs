@@ -4,7 +4,7 @@ use super::Context;
 use super::builtin_class::{AttributeDef, Builtin};
 use super::code::Cache;
 use super::frame::{Action, Function, ReturnTo};
-use super::native::{Args, Native, NativeDef, Raised, Result};
+use super::native::{Args, Input, Native, NativeDef, Raised, Result};
 use crate::heap::{Gc, Kind, Unpacked, Value};
 use crate::object::{
     BoundMethod, Class, ClassMethod, Descriptor, Dict, Exception, ExceptionKind, Instance, Module, Property, Shape,
@@ -62,6 +62,9 @@ impl Context {
             let flags = self.heap.get(class).flags;
             if flags.custom_getattribute {
                 let method = self.lookup(class, self.names.getattribute);
+                if flags.getattr && to.action != Action::Store {
+                    return self.push_steps(attribute_steps, &[object, Value::object(name), Value::FALSE], true, to);
+                }
                 let to = if flags.getattr { ReturnTo { action: Action::Attribute, dst: to.dst } } else { to };
                 return self.call_method_value(method, object, &[Value::object(name)], to);
             }
@@ -73,11 +76,10 @@ impl Context {
     pub fn load_attribute_generic(&mut self, object: Value, name: Gc<Str>, to: ReturnTo) -> Result {
         let class = self.class_of(object);
         let has_getattr = self.heap.get(class).flags.getattr;
-        let inner = if has_getattr && to.action == Action::Store {
-            ReturnTo { action: Action::Attribute, dst: to.dst }
-        } else {
-            to
-        };
+        if has_getattr && to.action != Action::Store {
+            return self.push_steps(attribute_steps, &[object, Value::object(name), Value::TRUE], true, to);
+        }
+        let inner = if has_getattr { ReturnTo { action: Action::Attribute, dst: to.dst } } else { to };
         match self.find_attribute(object, class, name, inner)? {
             Some(value) => Ok(value),
             None if has_getattr => self.call_getattr(object, class, name, to),
@@ -839,6 +841,48 @@ impl Context {
             self.heap.get_mut(class).cached = true;
         }
         cache
+    }
+}
+
+/// An attribute of a class with `__getattr__`, for callers that are no instruction. Registers: object, name, whether a
+/// script's `__getattribute__` is passed over.
+fn attribute_steps(ctx: &mut Context, window: Args, input: Input) -> Result {
+    let object = window.get(ctx, 0);
+    let name = window.get(ctx, 1).cast::<Str>().expect("register 1 holds the name");
+    let class = ctx.class_of(object);
+    let to = ctx.return_to;
+    let found = match input {
+        Input::Value(value) => return Ok(value),
+        Input::Raised(exception) => {
+            if !ctx.is_exception(exception, ExceptionKind::AttributeError) {
+                ctx.pending = exception;
+                return Err(Raised);
+            }
+            None
+        }
+        Input::Start | Input::Exhausted if window.get(ctx, 2) == Value::TRUE => {
+            ctx.find_attribute(object, class, name, to).or_else(|raised| ctx.none_if_attribute_error(raised))?
+        }
+        Input::Start | Input::Exhausted => {
+            let method = ctx.lookup(class, ctx.names.getattribute);
+            let answer = ctx.call_method_value(method, object, &[Value::object(name)], to).map(Some);
+            answer.or_else(|raised| ctx.none_if_attribute_error(raised))?
+        }
+    };
+    match found {
+        Some(value) => Ok(value),
+        None => ctx.call_getattr(object, class, name, to),
+    }
+}
+
+impl Context {
+    /// Takes a pending AttributeError for a missing attribute.
+    fn none_if_attribute_error(&mut self, raised: Raised) -> Result<Option<Value>> {
+        if self.limits.stopped.is_none() && self.is_exception(self.pending, ExceptionKind::AttributeError) {
+            self.take_pending();
+            return Ok(None);
+        }
+        Err(raised)
     }
 }
 

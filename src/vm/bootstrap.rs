@@ -164,7 +164,8 @@ fn new_class(heap: &mut Heap, name: Gc<Str>, bases: &[Gc<Class>], layout: Layout
         subclasses: Vec::new(),
         layout,
         instance_slots: 0,
-        flags: ClassFlags { immutable: true, ..ClassFlags::default() },
+        // Instances of `object` itself have no attributes.
+        flags: ClassFlags { immutable: true, slots_only: bases.is_empty(), ..ClassFlags::default() },
         cached: false,
         slot_names: Vec::new(),
         native,

@@ -187,7 +187,15 @@ impl Context {
 
     /// Calls with positional arguments from a list or tuple and keyword arguments from a dict (or unbound).
     pub fn call_spread(&mut self, callee: Value, args: Value, keywords: Value, to: ReturnTo) -> Result {
-        let mut values = self.quick_items(args).unwrap_or_default();
+        let mut values = match self.quick_items(args) {
+            Some(values) => values,
+            None if self.is_iterable(args) => self.collect_nested(args)?,
+            None => {
+                let name = self.callee_name(callee);
+                let message = format!("{name} argument after * must be an iterable, not {}", self.type_name(args));
+                return Err(self.type_error(message));
+            }
+        };
         let names = match keywords.cast::<Dict>() {
             Some(dict) if !self.heap.get(dict).is_empty() => {
                 let entries: Vec<Entry> = self.heap.get(dict).iter().copied().collect();

@@ -11,7 +11,7 @@ use super::deliver::Flow;
 use super::extensions::FutureResult;
 use super::frame::{Action, Frame, FrameBody, Function, ReturnTo};
 use super::iterate::Next;
-use super::native::Result;
+use super::native::{Raised, Result};
 use super::outcome::Outcome;
 use crate::bytecode::{Op, Register};
 use crate::heap::{Gc, Kind, NoTail, Object, Tracer, Value, Values};
@@ -156,9 +156,21 @@ impl Context {
         if self.heap.get(root).awaiter.is_some() {
             return Err(self.runtime_error("coroutine is being awaited already"));
         }
+        if let (State::Created, Resume::Throw(exception)) = (state, input) {
+            return Err(self.throw_into_unstarted(root, exception));
+        }
         let innermost = self.heap.get(root).innermost.unwrap_or(root);
         self.push_chain(root, innermost, to)?;
         self.continue_innermost(innermost, input)
+    }
+
+    /// An exception thrown into a frame that never ran ends it: no handler of its is entered yet.
+    fn throw_into_unstarted(&mut self, coroutine: Gc<Coroutine>, exception: Value) -> Raised {
+        let this = self.heap.get_mut(coroutine);
+        this.state = State::Finished;
+        this.was_awaited = true;
+        this.live = 0;
+        self.raise_value(exception)
     }
 
     fn push_chain(&mut self, root: Gc<Coroutine>, innermost: Gc<Coroutine>, to: ReturnTo) -> Result<()> {
@@ -436,6 +448,7 @@ impl Context {
             }
             AsyncMode::Send(value) => Resume::Send(value),
             AsyncMode::Throw(exception) if finished => return Err(self.raise_value(exception)),
+            AsyncMode::Throw(exception) if created => return Err(self.throw_into_unstarted(generator, exception)),
             AsyncMode::Throw(exception) => Resume::Throw(exception),
             AsyncMode::Close if finished || created => {
                 self.heap.get_mut(generator).state = State::Finished;

@@ -213,7 +213,7 @@ impl Context {
             _ => {
                 let method = self.special(object, self.names.delitem);
                 if method.is_unbound() {
-                    let message = format!("'{}' object doesn't support item deletion", self.type_name(object));
+                    let message = format!("'{}' object does not support item deletion", self.type_name(object));
                     return Err(self.type_error(message));
                 }
                 self.call_method_value(method, object, &[index], to)

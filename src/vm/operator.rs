@@ -76,8 +76,8 @@ impl Context {
             return Ok(value);
         }
         if self.may_have_methods(left) || self.may_have_methods(right) {
-            let state =
-                [Value::int(operator as i64), left, right, Value::int(if inplace { 0 } else { 1 }), Value::FALSE];
+            let stage = if inplace { stage::INPLACE } else { stage::FIRST };
+            let state = [Value::int(operator as i64), left, right, Value::int(stage), Value::bool(inplace)];
             return self.push_steps(binary_steps, &state, false, to);
         }
         Err(self.unsupported_operands(operator, inplace, left, right))
@@ -441,7 +441,7 @@ mod stage {
 
 /// Tries the methods of a binary operator in CPython's order: in-place, then the left operand's and the right operand's
 /// reflected one; the reflected one first if the right operand's class derives from the left's and overrides it.
-/// Registers: operator, left, right, stage, whether the right operand goes first.
+/// Registers: operator, left, right, stage, whether it is in-place.
 fn binary_steps(ctx: &mut Context, window: Args, input: Input) -> Result {
     let operator = window.get(ctx, 0).as_int().expect("register 0 holds the operator");
     let operator = BinaryOperator::ALL[operator as usize];
@@ -451,8 +451,7 @@ fn binary_steps(ctx: &mut Context, window: Args, input: Input) -> Result {
         Input::Value(value) => value,
         _ => Value::NOT_IMPLEMENTED,
     };
-    let first_stage = if matches!(input, Input::Start) { window.get(ctx, 3).as_int() } else { None };
-    let was_inplace = first_stage == Some(stage::INPLACE);
+    let was_inplace = window.get(ctx, 4) == Value::TRUE;
     loop {
         if answer.is_unbound() || answer != Value::NOT_IMPLEMENTED {
             return Ok(answer);
