@@ -6,3 +6,7 @@ async def anext_or_default(iterator, default):
         return await iterator.__anext__()
     except StopAsyncIteration:
         return default
+
+
+async def drive(step):
+    return await step

@@ -139,7 +139,42 @@ fn async_step(ctx: &mut Context, args: Args, mode: AsyncMode) -> Result {
     if ctx.heap.get(generator).state == State::Created && mode != AsyncMode::Close {
         ctx.note_async_generator(generator);
     }
-    Ok(Value::object(ctx.heap.allocate(AsyncStep { generator, mode, started: false })))
+    Ok(Value::object(ctx.heap.allocate(AsyncStep { generator, mode, started: false, driver: None })))
+}
+
+/// Steps driven by hand are awaited by a coroutine of the runtime, made when the first is asked for.
+fn step_driver(ctx: &mut Context, args: Args) -> Result<Gc<Coroutine>> {
+    let value = args.get(ctx, 0);
+    let Some(step) = value.cast::<AsyncStep>() else {
+        return Err(ctx.type_error("a step of an async generator was expected"));
+    };
+    if let Some(driver) = ctx.heap.get(step).driver {
+        return Ok(driver);
+    }
+    let function = ctx.runtime_function("_builtins", "drive")?;
+    let driver = ctx.call_nested(function, &[value])?;
+    let driver = as_coroutine(ctx, driver)?;
+    ctx.heap.get_mut(step).driver = Some(driver);
+    Ok(driver)
+}
+
+fn step_send(ctx: &mut Context, args: Args) -> Result {
+    let driver = step_driver(ctx, args)?;
+    let value = args.optional(ctx, 1).unwrap_or(Value::NONE);
+    let to = ctx.return_to;
+    ctx.resume(driver, Resume::Send(value), to)
+}
+
+fn step_throw(ctx: &mut Context, args: Args) -> Result {
+    let driver = step_driver(ctx, args)?;
+    let exception = thrown(ctx, args)?;
+    let to = ctx.return_to;
+    ctx.resume(driver, Resume::Throw(exception), to)
+}
+
+fn step_close(ctx: &mut Context, args: Args) -> Result {
+    let driver = step_driver(ctx, args)?;
+    ctx.close(driver)
 }
 
 fn anext(ctx: &mut Context, args: Args) -> Result {
@@ -379,7 +414,19 @@ pub static ASYNC_GENERATOR: ClassDef = ClassDef {
 };
 
 pub static ASYNC_STEP: ClassDef = ClassDef {
-    methods: &[NativeDef::method("__await__", "()", iter, "Return an iterator to be used in await expression.")],
+    methods: &[
+        NativeDef::method("__await__", "()", iter, "Return an iterator to be used in await expression."),
+        NativeDef::method("__iter__", "()", iter, "Implement iter(self)."),
+        NativeDef::method("__next__", "()", step_send, "Implement next(self)."),
+        NativeDef::method("send", "(value, /)", step_send, "Resume with a value."),
+        NativeDef::method(
+            "throw",
+            "(type, value=None, traceback=None, /)",
+            step_throw,
+            "Raise an exception where it waits.",
+        ),
+        NativeDef::method("close", "()", step_close, "Raise GeneratorExit where it waits."),
+    ],
     ..ClassDef::new(Builtin::AsyncGeneratorStep)
 };
 

@@ -5,7 +5,6 @@ use crate::object::view::MappingProxy;
 use crate::object::{Class, Dict, Module, Str, Super, Tuple};
 use crate::vm::Context;
 use crate::vm::builtin_class::{AttributeDef, Builtin, ClassDef};
-use crate::vm::frame::FrameBody;
 use crate::vm::native::{Args, Input, NativeDef, Result};
 
 /// `type(object)`, or `type(name, bases, namespace)`.
@@ -344,12 +343,12 @@ fn type_parameters(ctx: &mut Context, value: Value) -> Result {
     }
 }
 
-/// `super(class, object)`, or with no arguments inside a method.
+/// `super(class, object)`. The compiler gives a zero-argument `super()` in a method both.
 fn new_super(ctx: &mut Context, args: Args) -> Result {
     let (class, receiver) = match (args.optional(ctx, 0), args.optional(ctx, 1)) {
         (Some(class), Some(receiver)) => (class, receiver),
         (Some(_), None) => return Err(ctx.type_error("super() with one argument is not supported by Taipan")),
-        _ => super_of_frame(ctx)?,
+        _ => return Err(ctx.runtime_error("super(): no arguments")),
     };
     let Some(class) = class.cast::<Class>() else {
         let message = format!("super() argument 1 must be a type, not {}", ctx.type_name(class));
@@ -369,18 +368,6 @@ fn new_super(ctx: &mut Context, args: Args) -> Result {
         ));
     }
     Ok(Value::object(ctx.heap.allocate(Super { class, receiver, receiver_class })))
-}
-
-/// `super()` called where the compiler could not see it: as a value of another name.
-fn super_of_frame(ctx: &mut Context) -> Result<(Value, Value)> {
-    let frame = ctx
-        .stack
-        .frames
-        .iter()
-        .rev()
-        .find(|frame| matches!(frame.body, FrameBody::Script { .. } | FrameBody::Chain { .. }));
-    let _ = frame;
-    Err(ctx.runtime_error("super(): __class__ cell not found"))
 }
 
 fn super_repr(ctx: &mut Context, args: Args) -> Result {

@@ -8,6 +8,7 @@ macro_rules! exceptions {
     ($($name:ident < $base:ident)*) => {
         /// The builtin exception classes.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+        #[allow(non_camel_case_types)]
         #[repr(u8)]
         pub enum ExceptionKind { $($name),* }
 
@@ -78,6 +79,7 @@ exceptions! {
             StopAsyncIteration < Exception
             StopIteration < Exception
             SyntaxError < Exception
+                _IncompleteInputError < SyntaxError
                 IndentationError < SyntaxError
                     TabError < IndentationError
                 // What Taipan refuses, when it meets it while a script runs (import, exec).

@@ -74,7 +74,7 @@ impl Context {
     pub fn get_async_next(&mut self, iterator: Value, to: ReturnTo) -> Result {
         if let Some(generator) = iterator.cast::<Coroutine>() {
             self.note_async_generator(generator);
-            let step = AsyncStep { generator, mode: AsyncMode::Send(Value::NONE), started: false };
+            let step = AsyncStep { generator, mode: AsyncMode::Send(Value::NONE), started: false, driver: None };
             return Ok(Value::object(self.heap.allocate(step)));
         }
         let method = self.special(iterator, self.names.anext);

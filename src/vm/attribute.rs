@@ -845,7 +845,7 @@ impl Context {
 }
 
 /// An attribute of a class with `__getattr__`, for callers that are no instruction. Registers: object, name, whether a
-/// script's `__getattribute__` is passed over.
+/// script's `__getattribute__` is passed over (None once `__getattr__` was asked).
 fn attribute_steps(ctx: &mut Context, window: Args, input: Input) -> Result {
     let object = window.get(ctx, 0);
     let name = window.get(ctx, 1).cast::<Str>().expect("register 1 holds the name");
@@ -854,7 +854,8 @@ fn attribute_steps(ctx: &mut Context, window: Args, input: Input) -> Result {
     let found = match input {
         Input::Value(value) => return Ok(value),
         Input::Raised(exception) => {
-            if !ctx.is_exception(exception, ExceptionKind::AttributeError) {
+            let asked = window.get(ctx, 2).is_none();
+            if asked || !ctx.is_exception(exception, ExceptionKind::AttributeError) {
                 ctx.pending = exception;
                 return Err(Raised);
             }
@@ -871,7 +872,10 @@ fn attribute_steps(ctx: &mut Context, window: Args, input: Input) -> Result {
     };
     match found {
         Some(value) => Ok(value),
-        None => ctx.call_getattr(object, class, name, to),
+        None => {
+            window.set(ctx, 2, Value::NONE);
+            ctx.call_getattr(object, class, name, to)
+        }
     }
 }
 

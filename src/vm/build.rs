@@ -142,16 +142,19 @@ impl Context {
 
     /// A callable as messages about its arguments show it.
     fn callee_name(&mut self, callee: Value) -> String {
-        match callee.cast::<Function>() {
-            Some(function) => {
-                let module = self.heap.get(function).details.module;
-                let name = self.function_name(function);
-                match module.cast::<Str>() {
-                    Some(module) => format!("{}.{name}()", self.text(module)),
-                    None => format!("{name}()"),
-                }
+        let (qualified, module) = (self.names.dunder_qualname, self.names.dunder_module);
+        let [qualified, module] = [qualified, module].map(|name| match self.attribute_or_none(callee, name) {
+            Ok(Some(text)) => text.cast::<Str>().map(|text| self.text(text).into_owned()),
+            Ok(None) => None,
+            Err(_) => {
+                self.take_pending();
+                None
             }
-            None => format!("{} object", self.type_name(callee)),
+        });
+        match (qualified, module.as_deref()) {
+            (Some(name), None | Some("builtins")) => format!("{name}()"),
+            (Some(name), Some(module)) => format!("{module}.{name}()"),
+            (None, _) => format!("{} object", self.type_name(callee)),
         }
     }
 

@@ -93,6 +93,8 @@ pub struct AsyncStep {
     pub generator: Gc<Coroutine>,
     pub mode: AsyncMode,
     pub started: bool,
+    /// The coroutine that awaits this step, where a script drives it by hand.
+    pub driver: Option<Gc<Coroutine>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -108,6 +110,7 @@ impl Object for AsyncStep {
 
     fn trace(&self, tracer: &mut Tracer) {
         tracer.object(self.generator);
+        tracer.optional(self.driver);
         if let AsyncMode::Send(value) | AsyncMode::Throw(value) = self.mode {
             tracer.value(value);
         }
@@ -425,7 +428,7 @@ impl Context {
     }
 
     fn delegate_to_step(&mut self, step: Gc<AsyncStep>, sent: Value) -> Result<Flow> {
-        let AsyncStep { generator, mode, started } = *self.heap.get(step);
+        let AsyncStep { generator, mode, started, .. } = *self.heap.get(step);
         if started {
             return Err(self.runtime_error("cannot reuse already awaited __anext__()/asend()"));
         }

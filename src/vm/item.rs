@@ -213,7 +213,10 @@ impl Context {
             _ => {
                 let method = self.special(object, self.names.delitem);
                 if method.is_unbound() {
-                    let message = format!("'{}' object does not support item deletion", self.type_name(object));
+                    let is_sequence =
+                        matches!(object.kind(), Some(Kind::Str | Kind::Tuple | Kind::Bytes | Kind::Range));
+                    let refusal = if is_sequence { "doesn't" } else { "does not" };
+                    let message = format!("'{}' object {refusal} support item deletion", self.type_name(object));
                     return Err(self.type_error(message));
                 }
                 self.call_method_value(method, object, &[index], to)
