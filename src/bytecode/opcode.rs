@@ -383,7 +383,7 @@ opcodes! {
     CallMethod "call_method" { count: u8, dst: Register, base: Register, site: SiteIndex }
     /// dst = base(…): `count` arguments of which the last are keywords, named by the tuple in constant `names`
     CallKeyword "call_keyword" { count: u8, dst: Register, base: Register, names: u16 }
-    /// dst = base(*(base + 1), **(base + 2)): a list or tuple, and a dict or unbound
+    /// dst = base(*(base + 1), **(base + 2)): an iterable, and a dict or unbound
     CallSpread "call_spread" { dst: Register, base: Register }
     /// Returns src.
     Return "return" { src: Register }

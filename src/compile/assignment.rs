@@ -138,7 +138,7 @@ impl<'a> Compiler<'a> {
                 let object = self.operand_before(value, &[slice]);
                 let index = self.operand(slice);
                 let op = Op::StoreItem { object, index, value: src };
-                self.emit(op, self.after_anchor(target, '['));
+                self.emit(op, self.at(target));
             }
             ExprKind::Tuple(targets) | ExprKind::List(targets) => {
                 self.unpack(targets, src, target.span);
@@ -236,7 +236,7 @@ impl<'a> Compiler<'a> {
                 self.emit(Op::StoreAttribute { object, value, site }, at);
             }
             ExprKind::Subscript { value: object, slice } => {
-                let at = self.after_anchor(target, '[');
+                let at = self.at(target);
                 let object = self.operand_before(object, &[slice, value]);
                 let index = self.operand_before(slice, &[value]);
                 let dst = self.unit.registers.next();
@@ -295,7 +295,7 @@ impl<'a> Compiler<'a> {
             ExprKind::Subscript { value, slice } => {
                 let object = self.operand_before(value, &[slice]);
                 let index = self.operand(slice);
-                let at = self.after_anchor(target, '[');
+                let at = self.at(target);
                 self.emit(Op::DeleteItem { object, index }, at);
             }
             ExprKind::Tuple(targets) | ExprKind::List(targets) => {

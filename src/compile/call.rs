@@ -91,7 +91,7 @@ impl<'a> Compiler<'a> {
         }
         let name = self.mangled(name);
         let op = Op::CallGlobal { count: arguments.len() as u8, dst, base, site: self.site(&name, SiteUse::Global) };
-        self.emit(op, self.after_anchor(call, '('));
+        self.emit(op, self.at(call));
     }
 
     /// The call of a method whose receiver stands in the last register taken, above the window's first.
@@ -110,7 +110,7 @@ impl<'a> Compiler<'a> {
         }
         let name = self.mangled(&attr.text);
         let op = Op::CallMethod { count: arguments.len() as u8, dst, base, site: self.site(&name, SiteUse::Method) };
-        let at = self.after_anchor(call, '(');
+        let at = self.at(call);
         let span = self.attribute_span(at.span, attr);
         self.emit(op, At { span, ..at });
     }
@@ -149,7 +149,7 @@ impl<'a> Compiler<'a> {
 
     /// A call whose callee is in `base`, the last register taken.
     pub fn call_base(&mut self, base: Register, arguments: &'a [Argument], call: &'a Expr, dst: Register) {
-        let mut at = self.after_anchor(call, '(');
+        let mut at = self.at(call);
         if let ExprKind::Call { func, .. } = &*call.kind
             && let ExprKind::Attribute { attr, .. } = &*func.kind
         {
@@ -294,7 +294,7 @@ impl<'a> Compiler<'a> {
         }
         self.unit.registers.allocate();
         let op = Op::Call { count: 2, dst, base };
-        self.emit(op, self.after_anchor(call, '('));
+        self.emit(op, self.at(call));
         true
     }
 }

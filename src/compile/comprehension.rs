@@ -138,7 +138,7 @@ impl<'a> Compiler<'a> {
             self.clause_body(clause, rest, item, next);
             self.place(next);
             let op = Self::iteration(dst, iterator, is_range, is_pair);
-            self.branch(op, top, span);
+            self.branch(op, top, self.at(&clause.iter));
         }
         self.place(end);
     }

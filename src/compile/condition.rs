@@ -1,7 +1,7 @@
 //! Conditions: compiled to branches, without making a bool of them where none is asked for.
 
 use super::Compiler;
-use super::emit::{FAR, NEAR};
+use super::emit::{At, FAR, NEAR};
 use super::fold;
 use crate::bytecode::{Constant, Label, Op, Register};
 use crate::syntax::Span;
@@ -52,17 +52,17 @@ impl<'a> Compiler<'a> {
             }
             _ => self.scoped(|compiler| {
                 let src = compiler.operand(expr);
-                compiler.jump_if_register(src, when, label, expr.span);
+                compiler.jump_if_register(src, when, label, compiler.at(expr));
             }),
         }
     }
 
-    pub fn jump_if_register(&mut self, src: Register, when: bool, label: Label, span: Span) {
+    pub fn jump_if_register(&mut self, src: Register, when: bool, label: Label, at: impl Into<At>) {
         let op = match when {
             true => Op::JumpIfTrue { src, offset: FAR },
             false => Op::JumpIfFalse { src, offset: FAR },
         };
-        self.branch(op, label, span);
+        self.branch(op, label, at);
     }
 
     /// `and` and `or`: one value that is `decisive` decides, else the last does.

@@ -2,7 +2,7 @@
 //! `break` and `continue` do it inline, exceptions find it through the exception table.
 
 use super::Compiler;
-use super::emit::{FAR, NEAR};
+use super::emit::{At, FAR, NEAR};
 use super::fold;
 use super::register::State;
 use crate::bytecode::{Label, Op, Register};
@@ -36,7 +36,7 @@ pub(super) enum Exit<'a> {
     With {
         exit: Register,
         is_async: bool,
-        span: Span,
+        at: At,
     },
     /// A body that is `finally`'s own: leaving it loses the exception, so that is warned about.
     InFinally,
@@ -144,7 +144,7 @@ impl<'a> Compiler<'a> {
             Exit::Finally(body) => self.scoped(|compiler| compiler.finally_body(body, at)),
             Exit::LeaveHandler(saved) => self.emit(Op::LeaveHandler { saved }, at),
             Exit::UnbindName(name) => self.unbind_name(name),
-            Exit::With { exit, is_async, span } => self.exit_normally(exit, is_async, span),
+            Exit::With { exit, is_async, at } => self.exit_normally(exit, is_async, at),
         }
     }
 
@@ -299,7 +299,7 @@ impl<'a> Compiler<'a> {
         };
         self.place(next);
         let op = Self::iteration(dst, iterator, is_range, is_pair);
-        self.branch(op, top, self.after_anchor(&statement.iter, '('));
+        self.branch(op, top, self.at(&statement.iter));
         self.body(&statement.orelse);
         if is_used {
             self.jump(end, span);
@@ -338,7 +338,7 @@ impl<'a> Compiler<'a> {
             return true;
         }
         let src = self.operand(iterable);
-        self.emit(Op::GetIterator { dst, src }, iterable.span);
+        self.emit(Op::GetIterator { dst, src }, self.at(iterable));
         self.unit.registers.release(mark);
         self.unit.registers.allocate();
         false
@@ -363,11 +363,11 @@ impl<'a> Compiler<'a> {
         let prepare = Op::PrepareRange { count, base, offset };
         self.branch(prepare, ready, call.span);
         let dst = base;
-        let at = self.after_anchor(call, '(');
+        let at = self.at(call);
         self.emit(Op::Call { count, dst, base }, at);
         self.unit.registers.release(u32::from(base.0));
         self.unit.registers.allocate();
-        self.emit(Op::GetIterator { dst, src: base }, call.span);
+        self.emit(Op::GetIterator { dst, src: base }, at);
         // The collector looks at all three.
         self.push_none(call.span);
         self.push_none(call.span);
@@ -432,14 +432,14 @@ impl<'a> Compiler<'a> {
         let mark = self.unit.registers.mark();
         let dst = self.unit.registers.next();
         let src = self.operand(iterable);
-        self.emit(Op::GetAsyncIterator { dst, src }, iterable.span);
+        self.emit(Op::GetAsyncIterator { dst, src }, self.at(iterable));
         self.unit.registers.release(mark);
         self.unit.registers.allocate()
     }
 
     /// Awaits the next item and stores it; at the end of the iterator jumps to `end`.
     pub fn next_async(&mut self, iterator: Register, target: &'a Expr, end: Label, iterable: &'a Expr) {
-        let span = iterable.span;
+        let (span, at) = (iterable.span, self.at(iterable));
         let local = self.local(target);
         let item = self.unit.registers.next();
         let handler = (self.label(), item);
@@ -448,8 +448,8 @@ impl<'a> Compiler<'a> {
         let dst = local.unwrap_or(item);
         let is_used = self.guarded(Exit::Try, handler, span, |compiler| {
             let src = iterator;
-            compiler.emit(Op::GetAsyncNext { dst: item, src }, span);
-            compiler.await_value(item, dst, span);
+            compiler.emit(Op::GetAsyncNext { dst: item, src }, at);
+            compiler.await_value(item, dst, at);
         });
         self.scoped(|compiler| {
             if local.is_none() {
@@ -461,7 +461,7 @@ impl<'a> Compiler<'a> {
             compiler.start_handler(handler, &state, is_used);
             let exception = item;
             let op = Op::EndAsyncFor { exception, offset: FAR };
-            compiler.branch(op, end, span);
+            compiler.branch(op, end, at);
             compiler.unit.flow.stop();
         });
         self.place(got);

@@ -241,7 +241,7 @@ impl<'a> Compiler<'a> {
                 compiler.emit(Op::Call { count, dst, base }, span);
                 compiler.unit.registers.release(u32::from(base.0) + 1);
             }
-            compiler.emit_last(Op::Raise { src: base }, test.span);
+            compiler.emit_last(Op::Raise { src: base }, compiler.at(test));
         });
         self.place(end);
     }

@@ -3,7 +3,7 @@
 
 use super::Compiler;
 use super::condition::{Comparison, comparison};
-use super::emit::FAR;
+use super::emit::{At, FAR};
 use super::scope::Place;
 use super::walk::contains_walrus;
 use crate::bytecode::{Constant, Op, Register};
@@ -128,7 +128,7 @@ impl<'a> Compiler<'a> {
                 BoolOperator::And => Op::JumpIfFalse { src: dst, offset: FAR },
                 BoolOperator::Or => Op::JumpIfTrue { src: dst, offset: FAR },
             };
-            self.branch(branch, end, value.span);
+            self.branch(branch, end, self.at(value));
             self.unit.registers.release(mark);
         }
         self.into(last, dst);
@@ -137,7 +137,15 @@ impl<'a> Compiler<'a> {
 
     fn unary(&mut self, span: Span, op: UnaryOperator, operand: &'a Expr, dst: Register) {
         let mark = self.unit.registers.mark();
-        let src = self.operand(operand);
+        let src = match (op, &*operand.kind) {
+            // CPython shows a comparison that is negated with its `not`.
+            (UnaryOperator::Not, ExprKind::Compare { left, comparisons }) => {
+                let src = self.unit.registers.next();
+                self.compare(span, left, comparisons, src);
+                self.unit.registers.allocate()
+            }
+            _ => self.operand(operand),
+        };
         let op = match op {
             UnaryOperator::Invert => Op::Invert { dst, src },
             UnaryOperator::Not => Op::Not { dst, src },
@@ -261,19 +269,20 @@ impl<'a> Compiler<'a> {
     }
 
     /// `dst = await src`, where `src` is a local or the next free register.
-    pub fn await_value(&mut self, src: Register, dst: Register, span: Span) {
+    pub fn await_value(&mut self, src: Register, dst: Register, at: impl Into<At>) {
+        let at = at.into();
         let mark = self.unit.registers.mark();
         let inner = self.unit.registers.next();
         self.unit.registers.hold(src);
-        self.emit(Op::GetAwaitable { dst: inner, src }, span);
+        self.emit(Op::GetAwaitable { dst: inner, src }, at);
         self.unit.registers.release(mark);
-        self.delegate(inner, dst, span);
+        self.delegate(inner, dst, at);
     }
 
-    fn delegate(&mut self, inner: Register, dst: Register, span: Span) {
+    fn delegate(&mut self, inner: Register, dst: Register, at: impl Into<At>) {
         self.scoped(|compiler| {
             compiler.unit.registers.hold(inner);
-            compiler.emit(Op::Delegate { dst, src: inner }, span);
+            compiler.emit(Op::Delegate { dst, src: inner }, at);
         });
     }
 

@@ -46,7 +46,7 @@ impl<'a> Compiler<'a> {
         for decorator in decorators.iter().rev() {
             let base = Register(value.0 - 1);
             let (count, dst) = (1, base);
-            self.emit(Op::Call { count, dst, base }, decorator.span);
+            self.emit(Op::Call { count, dst, base }, self.at(decorator));
             self.unit.registers.release(u32::from(value.0));
             value = base;
         }
@@ -146,7 +146,7 @@ impl<'a> Compiler<'a> {
                     true => Op::GetAsyncIterator { dst: iterator, src },
                     false => Op::GetIterator { dst: iterator, src },
                 };
-                compiler.emit(op, first.iter.span);
+                compiler.emit(op, compiler.at(&first.iter));
             });
             compiler.unit.registers.hold(iterator);
             compiler.emit(Op::Call { count: 1, dst, base }, span);

@@ -14,7 +14,6 @@ use crate::syntax::ast::{Argument, Expr, ExprKind, Identifier, Operator};
 enum Step<'a> {
     Binary {
         op: Operator,
-        op_span: Span,
         right: &'a Expr,
     },
     Attribute(&'a Identifier),
@@ -129,9 +128,9 @@ impl<'a> Compiler<'a> {
 
     fn step(&mut self, value: Value<'a>, step: Step<'a>, outer: &'a Expr, dst: Register) {
         match step {
-            Step::Binary { op, op_span, right } => {
+            Step::Binary { op, right } => {
                 let left = self.chain_operand(value, right);
-                let at = At { span: outer.span, anchor: Some(op_span) };
+                let at = self.at(outer);
                 self.binary(op, left, right, at, dst);
             }
             Step::Attribute(attr) => {
@@ -145,7 +144,7 @@ impl<'a> Compiler<'a> {
                 self.warn_about_index(&value, slice, outer);
                 let object = self.chain_operand(value, slice);
                 let index = self.operand(slice);
-                let at = self.after_anchor(outer, '[');
+                let at = self.at(outer);
                 self.emit(Op::LoadItem { dst, object, index }, at);
             }
             Step::Call(arguments) => match value {
@@ -199,17 +198,18 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// The brackets of a subscript or the parentheses of a call, set apart in tracebacks.
-    pub fn after_anchor(&self, expr: &Expr, bracket: char) -> At {
-        let value = match &*expr.kind {
-            ExprKind::Subscript { value, .. } => value,
-            ExprKind::Call { func, .. } => func,
+    /// Where an expression is, and what of it tracebacks set apart: its operator, brackets or parentheses.
+    pub fn at(&self, expr: &Expr) -> At {
+        let (before, bracket) = match &*expr.kind {
+            ExprKind::BinOp { op_span, .. } => return At { span: expr.span, anchor: Some(*op_span) },
+            ExprKind::Subscript { value, .. } => (value, b'['),
+            ExprKind::Call { func, .. } => (func, b'('),
             _ => return expr.span.into(),
         };
         let text = self.options.source.text().as_bytes();
-        let mut at = value.span.end as usize;
+        let mut at = before.span.end as usize;
         // Closing parentheses, white space and comments may come first.
-        while at < expr.span.end as usize && text.get(at) != Some(&(bracket as u8)) {
+        while at < expr.span.end as usize && text.get(at) != Some(&bracket) {
             if text.get(at) == Some(&b'#') {
                 at += text[at..].iter().take_while(|&&byte| byte != b'\n').count();
             } else {
@@ -232,10 +232,7 @@ fn steps<'a>(expr: &'a Expr) -> (&'a Expr, Vec<(Step<'a>, &'a Expr)>) {
     let mut at = expr;
     let leaf = loop {
         let (step, inner) = match &*at.kind {
-            ExprKind::BinOp { left, op, op_span, right } => {
-                let (op, op_span) = (*op, *op_span);
-                (Step::Binary { op, op_span, right }, left)
-            }
+            ExprKind::BinOp { left, op, right, .. } => (Step::Binary { op: *op, right }, left),
             ExprKind::Attribute { value, attr } => match steps.last() {
                 Some(&(Step::Call(arguments), call)) if Shape::of(arguments).is_plain() => {
                     steps.pop();

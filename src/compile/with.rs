@@ -2,8 +2,8 @@
 
 use super::Compiler;
 use super::control::Exit;
+use super::emit::At;
 use crate::bytecode::{Op, Register, SpecialMethod};
-use crate::syntax::Span;
 use crate::syntax::ast::{Stmt, WithItem};
 
 impl<'a> Compiler<'a> {
@@ -12,15 +12,15 @@ impl<'a> Compiler<'a> {
         let Some((item, rest)) = items.split_first() else {
             return self.body(body);
         };
-        let at = item.context_expr.span;
+        let at = self.at(&item.context_expr);
         let mark = self.unit.registers.mark();
         let local = item.optional_vars.as_ref().and_then(|target| self.local(target));
         let (exit, entered) = self.enter_context(is_async, item, local);
         let state = self.unit.flow.state();
         let handler = (self.label(), self.unit.registers.next());
         let end = self.label();
-        let way_out = Exit::With { exit, is_async, span: at };
-        let is_used = self.guarded(way_out, handler, at, |compiler| {
+        let way_out = Exit::With { exit, is_async, at };
+        let is_used = self.guarded(way_out, handler, at.span, |compiler| {
             if let Some(local) = local {
                 compiler.unit.flow.bind(local);
             } else if let Some(target) = &item.optional_vars {
@@ -33,7 +33,7 @@ impl<'a> Compiler<'a> {
         });
         self.exit_normally(exit, is_async, at);
         self.jump(end, at);
-        self.handle(handler, &state, is_used, at, |compiler, exception| {
+        self.handle(handler, &state, is_used, at.span, |compiler, exception| {
             let keep = compiler.label();
             compiler.scoped(|compiler| {
                 let base = compiler.push_copy(exit, at);
@@ -46,9 +46,9 @@ impl<'a> Compiler<'a> {
                 compiler.unit.registers.hold(base);
                 compiler.jump_if_register(base, false, keep, at);
             });
-            compiler.leave_innermost(at, |compiler| compiler.jump(end, at));
+            compiler.leave_innermost(at.span, |compiler| compiler.jump(end, at));
             compiler.place(keep);
-            compiler.leave_and_reraise(exception, at);
+            compiler.leave_and_reraise(exception, at.span);
         });
         self.place(end);
         self.unit.registers.release(mark);
@@ -57,7 +57,7 @@ impl<'a> Compiler<'a> {
     /// Looks up the methods as CPython does, exit first, and enters. The bound `__exit__` is taken; the value of
     /// `__enter__` is in the local, else in the next register.
     fn enter_context(&mut self, is_async: bool, item: &'a WithItem, local: Option<Register>) -> (Register, Register) {
-        let at = item.context_expr.span;
+        let at = self.at(&item.context_expr);
         let (enter, leave) = match is_async {
             false => (SpecialMethod::Enter, SpecialMethod::Exit),
             true => (SpecialMethod::AsyncEnter, SpecialMethod::AsyncExit),
@@ -83,7 +83,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// `exit(None, None, None)` when the body is left without an exception.
-    pub fn exit_normally(&mut self, exit: Register, is_async: bool, at: Span) {
+    pub fn exit_normally(&mut self, exit: Register, is_async: bool, at: At) {
         self.scoped(|compiler| {
             let base = compiler.push_copy(exit, at);
             for _ in 0..3 {
@@ -94,7 +94,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Calls what stands in `base` with three arguments; the result replaces it.
-    fn call_exit(&mut self, base: Register, is_async: bool, at: Span) {
+    fn call_exit(&mut self, base: Register, is_async: bool, at: At) {
         let (count, dst) = (3, base);
         self.emit(Op::Call { count, dst, base }, at);
         self.unit.registers.release(u32::from(base.0));
