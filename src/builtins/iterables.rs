@@ -261,32 +261,37 @@ fn sorted_steps(ctx: &mut Context, window: Args, input: Input) -> Result {
 
 pub const FUNCTIONS: &[NativeDef] = &[
     NativeDef::function("iter", "(object, sentinel=, /)", iter, "Get an iterator from an object."),
-    NativeDef::function("next", "(iterator, default=, /)", next, "Return the next item from the iterator."),
-    NativeDef::function("any", "(iterable, /)", any, "Return True if bool(x) is True for any x in the iterable."),
+    NativeDef::function("next", "(iterator, default=, /)", next, "Return the next item from the iterator.").releasing(),
+    NativeDef::function("any", "(iterable, /)", any, "Return True if bool(x) is True for any x in the iterable.")
+        .releasing(),
     NativeDef::function(
         "all",
         "(iterable, /)",
         all,
         "Return True if bool(x) is True for all values x in the iterable.",
-    ),
+    )
+    .releasing(),
     NativeDef::function(
         "sum",
         "(iterable, /, start=0)",
         sum,
         "Return the sum of a 'start' value plus an iterable of numbers.",
-    ),
+    )
+    .releasing(),
     NativeDef::function(
         "min",
         "(*args, key=None, default=)",
         min,
         "With a single iterable argument, return its smallest item; else the smallest argument.",
-    ),
+    )
+    .releasing(),
     NativeDef::function(
         "max",
         "(*args, key=None, default=)",
         max,
         "With a single iterable argument, return its biggest item; else the largest argument.",
-    ),
+    )
+    .releasing(),
     NativeDef::function(
         "sorted",
         "(iterable, /, *, key=None, reverse=False)",

@@ -6,7 +6,7 @@
 
 use super::Context;
 use super::code::Code;
-use super::coroutine::{Coroutine, CoroutineKind, State};
+use super::coroutine::{Coroutine, CoroutineKind, State, Temporary};
 use super::frame::{Action, Frame, FrameBody, Function, ReturnTo};
 use super::native::{Args, Input, Native, NativeFn, Raised, Result, StepFn};
 use crate::bytecode::{CodeKind, Op};
@@ -143,7 +143,7 @@ impl Context {
         }
         if entry.suspends {
             let coroutine = self.new_coroutine(function, start);
-            self.heap.get_mut(coroutine).of_loop = self.heads_loop(to);
+            self.heap.get_mut(coroutine).temporary = self.temporary_use(to);
             return Ok(Value::object(coroutine));
         }
         self.push_frame(function, code, start, to)?;
@@ -171,12 +171,43 @@ impl Context {
         self.raise(ExceptionKind::RecursionError, "maximum recursion depth exceeded")
     }
 
-    /// Whether what a call gives goes straight into the head of a loop of the running frame.
-    fn heads_loop(&self, to: ReturnTo) -> bool {
-        let Some(frame) = self.stack.frames.last() else { return false };
-        let (FrameBody::Script { code, .. } | FrameBody::Chain { code, .. }) = frame.body else { return false };
-        let next = self.heap.get(code).object.instructions.get(frame.pc as usize);
-        to.action == Action::Store && matches!(next, Some(Op::GetIterator { src, .. }) if src.0 == to.dst)
+    /// Whether the value a call is about to give is seen only by the instruction behind it, which iterates over it: the
+    /// head of a loop, a lone argument, the right side of `in`.
+    fn temporary_use(&self, to: ReturnTo) -> Temporary {
+        let Some(frame) = self.stack.frames.last() else { return Temporary::No };
+        let (Action::Store, Some(code)) = (to.action, frame.code()) else { return Temporary::No };
+        match self.heap.get(code).op(frame.pc) {
+            Op::GetIterator { src, .. } if src.0 == to.dst => Temporary::OfLoop,
+            Op::Call { count: 1, base, .. } | Op::CallGlobal { count: 1, base, .. } if base.0 + 1 == to.dst => {
+                Temporary::OfCall
+            }
+            Op::Contains { container, .. } | Op::NotContains { container, .. } if container.0 == to.dst => {
+                Temporary::OfCall
+            }
+            _ => Temporary::No,
+        }
+    }
+
+    /// The argument of a call, if it is a generator that nothing else can hold.
+    fn temporary_argument(&self, start: u32, count: u32) -> Option<Gc<Coroutine>> {
+        if count != 1 {
+            return None;
+        }
+        let generator = self.stack.registers[start as usize].cast::<Coroutine>()?;
+        // A function of a script may have passed it on: then it is not the call's own, made by the instruction before.
+        let frame = self.stack.frames.last()?;
+        let (made, called) = (frame.pc.checked_sub(2)?, frame.pc - 1);
+        let code = self.heap.get(frame.code()?);
+        let base = match code.op(called) {
+            Op::Call { base, .. } | Op::CallGlobal { base, .. } => base,
+            _ => return None,
+        };
+        let own = match code.op(made) {
+            Op::Call { dst, .. } | Op::CallGlobal { dst, .. } | Op::CallMethod { dst, .. } => dst.0 == base.0 + 1,
+            _ => false,
+        };
+        let this = self.heap.get(generator);
+        (own && this.temporary == Temporary::OfCall && this.state == State::Created).then_some(generator)
     }
 
     /// A generator, coroutine or async generator of a function whose parameters are laid out from `start` on.
@@ -204,7 +235,7 @@ impl Context {
             depth: 0,
             was_awaited: false,
             closing: false,
-            of_loop: false,
+            temporary: Temporary::No,
             name: Value::UNBOUND,
         };
         let coroutine = self.heap.allocate_filled(coroutine, registers, Value::UNBOUND);
@@ -225,6 +256,13 @@ impl Context {
     ) -> Result {
         let this = self.heap.get(native);
         let (definition, function) = (this.definition, this.function);
+        if definition.releases_iterator
+            && let Some(generator) = self.temporary_argument(start, count)
+        {
+            self.heap.get_mut(generator).temporary = Temporary::No;
+            let state = [Value::object(native), Value::object(generator), Value::UNBOUND, Value::UNBOUND];
+            return self.push_steps(call_and_close, &state, true, to);
+        }
         let args = if keywords.is_none() && definition.shape.accepts_plainly(count) {
             Args { start, count }
         } else {
@@ -282,4 +320,32 @@ impl Context {
         }
         result
     }
+}
+
+/// Calls a native with a generator nothing else holds, and closes that when the call is over, as CPython does when it
+/// drops the last reference. Registers: the native, the generator.
+fn call_and_close(ctx: &mut Context, window: Args, input: Input) -> Result {
+    let generator = window.get(ctx, 1);
+    let answer = match input {
+        Input::Start | Input::Exhausted => {
+            let to = ctx.return_to;
+            match ctx.tail_call_to(window.get(ctx, 0), &[generator], to) {
+                Ok(value) if value.is_unbound() => return Ok(value),
+                answer => answer,
+            }
+        }
+        Input::Value(value) => Ok(value),
+        Input::Raised(exception) => {
+            ctx.pending = exception;
+            Err(Raised)
+        }
+    };
+    let pending = ctx.pending;
+    window.set(ctx, 2, answer.unwrap_or(Value::UNBOUND));
+    window.set(ctx, 3, pending);
+    let generator = generator.cast().expect("register 1 holds the generator");
+    let closed = ctx.close(generator);
+    ctx.report_unraisable(closed, "generator", Value::object(generator))?;
+    ctx.pending = pending;
+    answer
 }

@@ -41,9 +41,20 @@ pub struct Coroutine {
     /// Of an async generator: `aclose` or `athrow` is under way, or it is finished for good.
     pub closing: bool,
     /// A loop's head made it: when the loop is left early, nothing else can hold it.
-    pub of_loop: bool,
+    pub temporary: Temporary,
     /// Name and qualified name where a script changed them, else unbound.
     pub name: Value,
+}
+
+/// What else can hold a generator beside the instruction it was made for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Temporary {
+    /// Anything.
+    No,
+    /// Nothing: it went straight into the head of a loop.
+    OfLoop,
+    /// Nothing: it is the lone argument of the call behind it, or the right side of an `in`.
+    OfCall,
 }
 
 /// What a frame does now.

@@ -1,7 +1,7 @@
 //! Objects that died: what their class or kind wants done.
 
 use super::Context;
-use super::coroutine::{Coroutine, CoroutineKind, State};
+use super::coroutine::{Coroutine, CoroutineKind, State, Temporary};
 use super::native::Result;
 use crate::heap::{Gc, Kind, Value, WeakReference};
 use crate::object::{Exception, ExceptionKind, Instance};
@@ -75,7 +75,10 @@ impl Context {
     /// A loop over a generator that its head made is left early.
     pub fn end_iteration(&mut self, generator: Gc<Coroutine>) -> Result<()> {
         let this = self.heap.get(generator);
-        if !this.of_loop || this.kind != CoroutineKind::Generator || this.state != State::Suspended {
+        if this.temporary != Temporary::OfLoop
+            || this.kind != CoroutineKind::Generator
+            || this.state != State::Suspended
+        {
             return Ok(());
         }
         let result = self.close(generator);

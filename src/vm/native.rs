@@ -70,6 +70,8 @@ pub struct NativeDef {
     pub function: NativeFn,
     pub doc: &'static str,
     pub shape: Signature,
+    /// An iterator that is its argument is done with when it returns: `next`, `any` … A generator made for it is closed.
+    pub releases_iterator: bool,
 }
 
 /// What a call must know of a signature; read off its text when the program is compiled.
@@ -93,7 +95,7 @@ impl NativeDef {
         function: NativeFn,
         doc: &'static str,
     ) -> NativeDef {
-        NativeDef { name, signature, function, doc, shape: Signature::parse(signature, 0) }
+        NativeDef { name, signature, function, doc, shape: Signature::parse(signature, 0), releases_iterator: false }
     }
 
     /// A method: argument 0 is the receiver.
@@ -103,12 +105,17 @@ impl NativeDef {
         function: NativeFn,
         doc: &'static str,
     ) -> NativeDef {
-        NativeDef { name, signature, function, doc, shape: Signature::parse(signature, 1) }
+        NativeDef { name, signature, function, doc, shape: Signature::parse(signature, 1), releases_iterator: false }
     }
 
     /// How many arguments come before those the signature names: the receiver of a method, or the class.
     pub fn receivers(&self) -> usize {
         usize::from(self.shape.positional) + usize::from(self.shape.keyword_only) - self.parameters().count()
+    }
+
+    /// The same, done with its iterator when it returns.
+    pub const fn releasing(self) -> NativeDef {
+        NativeDef { releases_iterator: true, ..self }
     }
 
     /// Names of the parameters that have a place of their own, in order, with whether they can be given by keyword.
