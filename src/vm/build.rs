@@ -8,7 +8,7 @@ use crate::bytecode::Register;
 use crate::heap::{Gc, Kind, Value};
 use crate::object::dict::Entry;
 use crate::object::set::Set;
-use crate::object::{Class, Dict, FunctionDetails, List, Str, Tuple};
+use crate::object::{Dict, FunctionDetails, List, Str, Tuple};
 
 impl Context {
     /// Unpacks into registers of the frame on top.

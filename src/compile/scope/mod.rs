@@ -4,6 +4,7 @@
 //! A *frame* is a scope that becomes a code object of its own. Comprehensions are scopes without a frame: their names
 //! take registers of the frame around them.
 
+mod binding;
 mod collect;
 mod expression;
 mod resolve;
