@@ -396,6 +396,20 @@ fn module_repr(ctx: &mut Context, args: Args) -> Result {
 static TYPE_CONSTRUCTOR: NativeDef = NativeDef::function("type", "(*args, **kwds)", call_type, "");
 static SUPER_CONSTRUCTOR: NativeDef = NativeDef::function("super", "(type=None, object=None, /)", new_super, "");
 
+/// `int | str`
+fn union(ctx: &mut Context, args: Args) -> Result {
+    let operands = [args.get(ctx, 0), args.get(ctx, 1)];
+    let make = ctx.runtime_function("_typing", "_make_union")?;
+    ctx.tail_call(make, &operands)
+}
+
+/// `None | str`
+fn reflected_union(ctx: &mut Context, args: Args) -> Result {
+    let operands = [args.get(ctx, 1), args.get(ctx, 0)];
+    let make = ctx.runtime_function("_typing", "_make_union")?;
+    ctx.tail_call(make, &operands)
+}
+
 pub static TYPE: ClassDef = ClassDef {
     doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
     constructor: Some(&TYPE_CONSTRUCTOR),
@@ -415,6 +429,8 @@ pub static TYPE: ClassDef = ClassDef {
         NativeDef::method("__subclasses__", "()", subclasses, "Return a list of immediate subclasses."),
         NativeDef::method("__instancecheck__", "(instance, /)", instancecheck, "Check if an object is an instance."),
         NativeDef::method("__subclasscheck__", "(subclass, /)", subclasscheck, "Check if a class is a subclass."),
+        NativeDef::method("__or__", "(value, /)", union, "Return self|value."),
+        NativeDef::method("__ror__", "(value, /)", reflected_union, "Return value|self."),
     ],
     attributes: &[
         AttributeDef { name: "__name__", get: name, set: Some(set_name), doc: "" },

@@ -25,6 +25,7 @@ pub struct Session {
 impl Session {
     pub fn new(program: &Program) -> Session {
         let mut ctx = builtins::new_context();
+        crate::modules::install(&mut ctx);
         let loader = Arc::new(StandardLoader::new(true));
         ctx.loader = Some(loader.clone());
         ctx.heap.set_stress(std::env::var_os("TAIPAN_STRESS").is_some());

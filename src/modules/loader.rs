@@ -178,7 +178,11 @@ impl Loader for StandardLoader {
     }
 
     fn explain_missing(&self, name: &str) -> String {
-        format!("No module named '{name}'")
+        let top = name.split('.').next().unwrap_or(name);
+        match super::missing::REASONS.iter().find(|(module, _)| *module == top) {
+            Some((_, reason)) => format!("No module named '{name}' (not part of Taipan: {reason})"),
+            None => format!("No module named '{name}'"),
+        }
     }
 }
 
@@ -192,6 +196,27 @@ impl Context {
         hidden: bool,
         top_level_await: bool,
     ) -> Result<Arc<crate::bytecode::CodeObject>> {
+        self.compile_with(text, file, mode, [hidden, top_level_await, false])
+    }
+
+    /// Compiles what `exec`, `eval` and `compile` are given; with a namespace of locals apart from the globals or not.
+    pub fn compile_for(
+        &mut self,
+        text: &str,
+        file: &str,
+        mode: compile::Mode,
+        with_namespace: bool,
+    ) -> Result<Arc<crate::bytecode::CodeObject>> {
+        self.compile_with(text, file, mode, [false, false, with_namespace])
+    }
+
+    fn compile_with(
+        &mut self,
+        text: &str,
+        file: &str,
+        mode: compile::Mode,
+        [hidden, top_level_await, with_namespace]: [bool; 3],
+    ) -> Result<Arc<crate::bytecode::CodeObject>> {
         let parsed = syntax::parse(text);
         let source = syntax::Source::new(file, text);
         if let Some(error) = parsed.errors.get(parsed.reported) {
@@ -203,14 +228,8 @@ impl Context {
             let (message, span) = (error.message.clone(), error.span);
             return Err(self.raise_syntax(kind, &message, file, &source, text, span));
         }
-        let options = compile::Options {
-            file: Arc::from(file),
-            source: &source,
-            mode,
-            top_level_await,
-            hidden,
-            with_namespace: false,
-        };
+        let options =
+            compile::Options { file: Arc::from(file), source: &source, mode, top_level_await, hidden, with_namespace };
         match compile::compile(&parsed.module, &options) {
             Ok(compiled) => Ok(compiled.code),
             Err(errors) => {

@@ -3,8 +3,15 @@
 //! A module written in Rust is a `ModuleDef` at the end of its file and a row here. A module written in Python is a
 //! file in `stdlib/`; one with native help imports the native half as `_name`.
 
+mod class;
+mod collections;
+mod itertools;
 pub mod loader;
+mod math;
+mod missing;
+mod source;
 pub mod sys;
+mod time;
 
 use crate::heap::{Gc, Value};
 use crate::object::Dict;
@@ -21,9 +28,18 @@ pub struct ModuleDef {
 }
 
 /// All native modules.
-pub static MODULES: &[&ModuleDef] = &[&sys::MODULE];
+pub static MODULES: &[&ModuleDef] =
+    &[&collections::MODULE, &itertools::MODULE, &math::MODULE, &source::MODULE, &sys::MODULE, &time::MODULE];
 
 pub use sys::Invocation;
+
+/// Adds to the builtins what needs this room: what compiles, and what opens files.
+pub fn install(ctx: &mut Context) {
+    for definition in source::FUNCTIONS {
+        let function = ctx.new_native(definition, false, Value::NONE);
+        ctx.set_text(ctx.builtins, definition.name, function);
+    }
+}
 
 impl ModuleDef {
     /// Makes the module's namespace.

@@ -4,6 +4,7 @@
 //! An iterator that has ended stays so: its position is then [`ENDED`]. It keeps its container, which CPython lets go.
 
 use super::bytes::{ByteArray, Bytes};
+use super::class::Class;
 use super::deque::Deque;
 use super::dict::Dict;
 use super::failure::Failure;
@@ -113,6 +114,38 @@ pub enum State {
         function: Value,
         sentinel: Value,
     },
+    /// One of `itertools`, stepped by that module, which knows what the parts are.
+    Tool {
+        class: Gc<Class>,
+        tool: Tool,
+        parts: Gc<List>,
+    },
+}
+
+/// The iterators of `itertools`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tool {
+    Count,
+    Repeat,
+    Cycle,
+    Chain,
+    Slice,
+    TakeWhile,
+    DropWhile,
+    FilterFalse,
+    StarMap,
+    Accumulate,
+    Compress,
+    Pairwise,
+    Batched,
+    ZipLongest,
+    GroupBy,
+    Group,
+    Tee,
+    Product,
+    Permutations,
+    Combinations,
+    CombinationsWithReplacement,
 }
 
 /// An iterator over a dict, forwards or backwards.
@@ -378,6 +411,7 @@ impl Iterator {
             State::Filter { .. } => "filter",
             State::Sequence { .. } => "iterator",
             State::Callable { .. } => "callable_iterator",
+            State::Tool { .. } => "iterator",
         }
     }
 }
@@ -441,7 +475,11 @@ impl State {
         let inner = |value: Value| value.cast::<Iterator>().map_or(0, |inner| heap.get(inner).nesting);
         let around = |depth: u8| if depth == 0 || depth >= MAX_NESTING { 0 } else { depth + 1 };
         match *self {
-            State::Map { .. } | State::Filter { .. } | State::Sequence { .. } | State::Callable { .. } => 0,
+            State::Map { .. }
+            | State::Filter { .. }
+            | State::Sequence { .. }
+            | State::Callable { .. }
+            | State::Tool { .. } => 0,
             State::Reversed { sequence, .. } => {
                 u8::from(matches!(sequence.kind(), Some(Kind::Tuple | Kind::Str | Kind::Bytes | Kind::ByteArray)))
             }
@@ -708,6 +746,10 @@ impl Object for Iterator {
             State::Filter { function, inner } => tracer.values(&[function, inner]),
             State::Sequence { object, .. } => tracer.value(object),
             State::Callable { function, sentinel } => tracer.values(&[function, sentinel]),
+            State::Tool { class, parts, .. } => {
+                tracer.object(class);
+                tracer.object(parts);
+            }
         }
     }
 }

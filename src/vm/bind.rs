@@ -313,9 +313,11 @@ impl Context {
     /// A native's name as messages show it: with its class, if it is a method.
     pub fn native_name(&self, definition: &NativeDef, native: Option<Gc<Native>>) -> String {
         let owner = native.and_then(|native| self.heap.get(native).owner.cast::<crate::object::Class>());
-        match owner {
-            Some(class) => format!("{}.{}", self.text(self.heap.get(class).name), definition.name),
-            None => definition.name.to_owned(),
+        let module = native.and_then(|native| self.heap.get(native).owner.cast::<Str>());
+        match (owner, module) {
+            (Some(class), _) => format!("{}.{}", self.text(self.heap.get(class).name), definition.name),
+            (_, Some(module)) => format!("{}.{}", self.text(module), definition.name),
+            _ => definition.name.to_owned(),
         }
     }
 

@@ -264,7 +264,10 @@ impl Context {
                 return self.heap.get(class).metaclass.unwrap_or(self.class(Builtin::Type));
             }
             Kind::Coroutine => super::coroutine::class_of(self, value),
-            Kind::Iterator => super::iterate::class_of(self, value),
+            Kind::Iterator => match super::iterate::tool_class(self, value) {
+                Some(class) => return class,
+                None => super::iterate::class_of(self, value),
+            },
             Kind::DictView => super::iterate::class_of_view(self, value),
             Kind::Native => super::native::class_of(self, value),
             Kind::Host => return self.extensions.class_of(self, value),

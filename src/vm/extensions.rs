@@ -37,6 +37,8 @@ pub struct Extensions {
     pub unraisable: Option<fn(&mut Context, Value, &str, Value) -> Result<()>>,
     /// Finalises an object of another room: a file, a task.
     pub finalise: Option<fn(&mut Context, Value) -> Result<()>>,
+    /// Steps an iterator of `itertools`; its window is the iterator, 0, and a register to spare.
+    pub step_tool: Option<super::native::StepFn>,
 }
 
 impl Extensions {

@@ -43,12 +43,38 @@ impl Context {
             return self.call_method_value(method, Value::object(class), &[index], to);
         }
         let method = self.lookup(class, self.names.class_getitem);
+        if method.is_unbound() && self.is_generic(class) {
+            let alias = self.runtime_function("_typing", "_generic_alias")?;
+            return self.tail_call_to(alias, &[Value::object(class), index], to);
+        }
         if method.is_unbound() {
             let message = format!("type '{}' is not subscriptable", self.text(self.heap.get(class).name));
             return Err(self.type_error(message));
         }
         let bound = self.bind(method, None, class, Context::DISCARD)?;
         self.tail_call_to(bound, &[index], to)
+    }
+
+    /// Whether a class is a builtin one that takes type arguments, or derived from one.
+    fn is_generic(&self, class: Gc<Class>) -> bool {
+        use super::builtin_class::Builtin;
+        const GENERIC: [Builtin; 14] = [
+            Builtin::List,
+            Builtin::Dict,
+            Builtin::Tuple,
+            Builtin::Set,
+            Builtin::FrozenSet,
+            Builtin::Type,
+            Builtin::Deque,
+            Builtin::Enumerate,
+            Builtin::Slice,
+            Builtin::Generator,
+            Builtin::Coroutine,
+            Builtin::AsyncGenerator,
+            Builtin::Future,
+            Builtin::Task,
+        ];
+        GENERIC.iter().any(|&generic| self.is_subclass(class, self.class(generic)))
     }
 
     /// A subscript as a position in a sequence of this length; None if it lies outside.

@@ -8,7 +8,7 @@ use super::native::{Args, Input, Result};
 use crate::heap::{Gc, Kind, Value};
 use crate::object::iterator::{Iterator, State, Step, strict_failure};
 use crate::object::view::{DictView, Part};
-use crate::object::{Dict, List, Tuple};
+use crate::object::{Class, Dict, List, Tuple};
 
 /// What asking an iterator came to.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +17,14 @@ pub enum Next {
     Done,
     /// A frame was pushed that will answer.
     Pending,
+}
+
+/// The class of an iterator of `itertools`.
+pub fn tool_class(ctx: &Context, value: Value) -> Option<Gc<Class>> {
+    match *ctx.heap.get(value.cast::<Iterator>()?).state() {
+        State::Tool { class, .. } => Some(class),
+        _ => None,
+    }
 }
 
 /// The class of a native iterator.
@@ -126,6 +134,13 @@ impl Context {
 
     /// Native iterators over others, or that call something.
     fn advance_calling(&mut self, iterator: Gc<Iterator>, to: ReturnTo) -> Result<Next> {
+        if let State::Tool { .. } = self.heap.get(iterator).state() {
+            let Some(step) = self.extensions.step_tool else {
+                return Err(self.runtime_error("itertools is not there"));
+            };
+            let answer = self.push_steps(step, &[Value::object(iterator), Value::int(0), Value::NONE], false, to);
+            return self.answer_to_next(answer);
+        }
         let width = match self.heap.get(iterator).state() {
             State::Zip { inner, .. } | State::Map { inner, .. } => self.heap.tail(*inner).len(),
             _ => 1,

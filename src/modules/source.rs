@@ -1,0 +1,135 @@
+//! `exec`, `eval` and `compile`: running source that a script has. Bound into the builtins, which know no compiler.
+
+use super::ModuleDef;
+use crate::bytecode::CodeKind;
+use crate::compile::Mode;
+use crate::heap::{Gc, Value};
+use crate::object::Dict;
+use crate::vm::Context;
+use crate::vm::code::Code;
+use crate::vm::native::{Args, NativeDef, Raised, Result};
+
+/// The text of source given as str or bytes, without the blanks before an expression.
+fn source_text(ctx: &mut Context, value: Value, function: &str, expression: bool) -> Result<String> {
+    let text = match ctx.as_str(value) {
+        Some(text) => match ctx.heap.str_text(text) {
+            Some(text) => text.to_owned(),
+            None => return Err(ctx.value_error("source code string cannot contain surrogates")),
+        },
+        None => {
+            let Some(bytes) = ctx.bytes_like(value).map(|bytes| bytes.into_owned()) else {
+                let message = format!("{function}() arg 1 must be a string, bytes or code object");
+                return Err(ctx.type_error(message));
+            };
+            match crate::syntax::decode(&bytes) {
+                Ok(text) => text.to_string(),
+                Err(error) => return Err(ctx.raise(crate::object::ExceptionKind::SyntaxError, error.message)),
+            }
+        }
+    };
+    Ok(if expression { text.trim_start_matches([' ', '\t']).to_owned() } else { text })
+}
+
+/// The namespaces of a call: globals and, if they are not the same, locals.
+fn namespaces(ctx: &mut Context, args: Args, function: &str) -> Result<(Gc<Dict>, Option<Value>)> {
+    let given = |ctx: &Context, index| args.optional(ctx, index).filter(|value| !value.is_none());
+    let globals = match given(ctx, 1) {
+        None => ctx.current_globals(),
+        Some(value) => match ctx.as_dict(value) {
+            Some(dict) => dict,
+            None => return Err(wrong_globals(ctx, function, value)),
+        },
+    };
+    let locals = given(ctx, 2).filter(|locals| locals.cast() != Some(globals));
+    let builtins = ctx.intern("__builtins__");
+    if ctx.get_name(globals, builtins).is_none() {
+        let name = ctx.names.builtins;
+        if let Some(module) = ctx.get_name(ctx.modules, name) {
+            ctx.set_name(globals, builtins, module);
+        }
+    }
+    Ok((globals, locals))
+}
+
+fn wrong_globals(ctx: &mut Context, function: &str, value: Value) -> Raised {
+    let message = format!("{function}() globals must be a dict, not {}", ctx.type_name(value));
+    ctx.type_error(message)
+}
+
+/// Runs source or a code object in place of the native.
+fn run(ctx: &mut Context, args: Args, function: &str, mode: Mode) -> Result {
+    let (globals, locals) = namespaces(ctx, args, function)?;
+    let source = args.get(ctx, 0);
+    let object = match source.cast::<Code>() {
+        Some(code) => ctx.heap.get(code).object.clone(),
+        None => {
+            let text = source_text(ctx, source, function, mode == Mode::Expression)?;
+            ctx.compile_for(&text, "<string>", mode, locals.is_some())?
+        }
+    };
+    let function = ctx.module_function(&object, globals);
+    match object.kind {
+        CodeKind::ClassBody => ctx.tail_call(Value::object(function), &[locals.unwrap_or(Value::object(globals))]),
+        _ => ctx.tail_call(Value::object(function), &[]),
+    }
+}
+
+fn exec(ctx: &mut Context, args: Args) -> Result {
+    run(ctx, args, "exec", Mode::Module)
+}
+
+fn eval(ctx: &mut Context, args: Args) -> Result {
+    run(ctx, args, "eval", Mode::Expression)
+}
+
+fn compile(ctx: &mut Context, args: Args) -> Result {
+    let [source, file, mode] = [0, 1, 2].map(|index| args.get(ctx, index));
+    let mode = ctx.as_str(mode).map(|mode| ctx.text(mode).into_owned());
+    let mode = match mode.as_deref() {
+        Some("exec") => Mode::Module,
+        Some("eval") => Mode::Expression,
+        Some("single") => Mode::Interactive,
+        Some(_) => return Err(ctx.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
+        None => return Err(ctx.type_error("compile() argument 'mode' must be str")),
+    };
+    let file = match ctx.as_str(file) {
+        Some(file) => ctx.text(file).into_owned(),
+        None => return Err(ctx.type_error("expected str, bytes or os.PathLike object")),
+    };
+    if source.is::<Code>() {
+        return Ok(source);
+    }
+    let text = source_text(ctx, source, "compile", mode == Mode::Expression)?;
+    let object = ctx.compile_for(&text, &file, mode, false)?;
+    let globals = ctx.current_globals();
+    Ok(Value::object(Code::load(ctx, &object, globals)))
+}
+
+/// What the builtins get from here.
+pub const FUNCTIONS: &[NativeDef] = &[
+    NativeDef::function(
+        "exec",
+        "(source, /, globals=None, locals=None, *, closure=None)",
+        exec,
+        "Execute the given source in the context of globals and locals.",
+    ),
+    NativeDef::function(
+        "eval",
+        "(source, /, globals=None, locals=None)",
+        eval,
+        "Evaluate the given source in the context of globals and locals.",
+    ),
+    NativeDef::function(
+        "compile",
+        "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
+        compile,
+        "Compile source into a code object that can be executed by exec() or eval().",
+    ),
+];
+
+pub static MODULE: ModuleDef = ModuleDef {
+    name: "_compile",
+    doc: "Evaluates expressions for the library.",
+    functions: &[NativeDef::function("evaluate", "(source, /, globals=None, locals=None)", eval, "")],
+    init: None,
+};
