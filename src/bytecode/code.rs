@@ -138,5 +138,7 @@ pub enum Anchor {
     #[default]
     None,
     /// A binary operator, a call's parentheses or a subscript's brackets: from line and column up to line and column.
+    /// What lies before the parentheses is the callee: where `call_global` and `call_method` fail to find it, CPython
+    /// shows that part alone.
     Range { line: u32, column: u32, end_line: u32, end_column: u32 },
 }
