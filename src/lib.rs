@@ -5,6 +5,7 @@ pub mod bytecode;
 pub mod cli;
 pub mod compile;
 pub mod embed;
+pub mod event;
 pub mod heap;
 pub mod modules;
 pub mod object;

@@ -8,21 +8,26 @@ pub mod iterables;
 
 pub mod bytes;
 pub mod complex;
+pub mod context_variable;
 pub mod coroutine;
 pub mod deque;
 pub mod dict;
+pub mod event_loop;
 pub mod exception;
 pub mod float;
 pub mod function;
+pub mod future;
 pub mod int;
 pub mod iterator;
 pub mod list;
+pub mod lock;
 pub mod memory_view;
 pub mod object;
 pub mod output;
 pub mod range;
 pub mod set;
 pub mod slice;
+pub mod socket;
 pub mod str;
 pub mod tuple;
 pub mod types;
@@ -78,6 +83,16 @@ pub static CLASSES: &[&ClassDef] = &[
     &coroutine::CODE,
     &coroutine::TRACEBACK,
     &coroutine::CELL,
+    &future::FUTURE,
+    &future::TASK,
+    &event_loop::EVENT_LOOP,
+    &event_loop::HANDLE,
+    &event_loop::TIMER_HANDLE,
+    &context_variable::CONTEXT_VARIABLE,
+    &context_variable::CONTEXT,
+    &context_variable::CONTEXT_TOKEN,
+    &lock::CLASS,
+    &socket::CLASS,
     &io::STREAM,
 ];
 
@@ -91,6 +106,7 @@ pub fn new_context() -> Context {
         ctx.set_text(ctx.builtins, definition.name, function);
     }
     exception::install(&mut ctx);
+    crate::event::install(&mut ctx);
     io::install(&mut ctx);
     let name = ctx.names.builtins;
     let module = Value::object(ctx.heap.allocate(Module { name, namespace: ctx.builtins }));

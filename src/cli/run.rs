@@ -9,6 +9,7 @@ use super::end::{self, End};
 use crate::builtins;
 use crate::compile::{Compiled, Mode, Options};
 use crate::embed::diagnostic::{self, Diagnosis};
+use crate::event::{driver, signal};
 use crate::heap::{Gc, Value};
 use crate::modules::{Invocation, loader::StandardLoader};
 use crate::object::Dict;
@@ -39,6 +40,8 @@ impl Session {
         for name in ["__package__", "__spec__", "__loader__"] {
             ctx.set_text(globals, name, none);
         }
+        // Without the handler Ctrl-C ends the process, which is not worth a failure.
+        let _ = signal::install(&ctx);
         Session { ctx, loader, globals }
     }
 
@@ -50,7 +53,8 @@ impl Session {
         let outcome = match examine(text, file) {
             Ok(compiled) => {
                 let function = ctx.module_function(&compiled.code, globals);
-                ctx.start(|ctx, to| ctx.tail_call_to(Value::object(function), &[], to))
+                let outcome = driver::run(ctx, |ctx, to| ctx.tail_call_to(Value::object(function), &[], to));
+                driver::finish(ctx, outcome)
             }
             Err(diagnosis) => {
                 let colour = with_colour(ctx.streams().error.is_terminal);

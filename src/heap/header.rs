@@ -69,6 +69,8 @@ kinds! {
     /// A pending result of the event loop; tasks are futures too.
     Future,
     Task,
+    /// What waits for a time: awaitable, a coroutine to scripts.
+    Sleep,
     /// A scheduled callback.
     Handle,
     EventLoop,
@@ -80,6 +82,8 @@ kinds! {
     ContextVariable,
     /// An immutable mapping of context variables.
     ContextMap,
+    /// What undoes the setting of a context variable.
+    ContextToken,
     MemoryView,
     GenericAlias,
     UnionType,

@@ -3,14 +3,17 @@
 //! A module written in Rust is a `ModuleDef` at the end of its file and a row here. A module written in Python is a
 //! file in `stdlib/`; one with native help imports the native half as `_name`.
 
+pub mod asyncio;
 mod class;
 mod collections;
+pub mod contextvars;
 mod itertools;
 pub mod loader;
 mod math;
 mod missing;
 mod source;
 pub mod sys;
+pub mod thread;
 mod time;
 
 use crate::heap::{Gc, Value};
@@ -28,8 +31,17 @@ pub struct ModuleDef {
 }
 
 /// All native modules.
-pub static MODULES: &[&ModuleDef] =
-    &[&collections::MODULE, &itertools::MODULE, &math::MODULE, &source::MODULE, &sys::MODULE, &time::MODULE];
+pub static MODULES: &[&ModuleDef] = &[
+    &asyncio::MODULE,
+    &collections::MODULE,
+    &contextvars::MODULE,
+    &itertools::MODULE,
+    &math::MODULE,
+    &source::MODULE,
+    &sys::MODULE,
+    &thread::MODULE,
+    &time::MODULE,
+];
 
 pub use sys::Invocation;
 

@@ -1,6 +1,6 @@
 //! `time`.
 
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::ModuleDef;
 use crate::heap::{Gc, Value};
@@ -56,9 +56,6 @@ clocks! {
 /// The longest sleep: what 64 bits of nanoseconds hold.
 const LONGEST: f64 = 9_223_372_036.0;
 
-/// How long to sleep between looks at limits and signals.
-const SLICE: Duration = Duration::from_millis(5);
-
 /// The seconds of a duration as scripts give it.
 fn duration(ctx: &mut Context, value: Value) -> Result<f64> {
     let plain = ctx.payload(value);
@@ -86,15 +83,7 @@ fn duration(ctx: &mut Context, value: Value) -> Result<f64> {
 fn sleep(ctx: &mut Context, args: Args) -> Result {
     let seconds = args.get(ctx, 0);
     let seconds = duration(ctx, seconds)?;
-    let deadline = Instant::now() + Duration::from_secs_f64(seconds);
-    loop {
-        // Limits, signals and the host's interrupt are looked at when the countdown is used up.
-        ctx.charge(20_000)?;
-        match deadline.checked_duration_since(Instant::now()) {
-            Some(left) if !left.is_zero() => std::thread::sleep(left.min(SLICE)),
-            _ => return Ok(Value::NONE),
-        }
-    }
+    super::thread::sleep(ctx, seconds)
 }
 
 /// A calendar's view of an instant.

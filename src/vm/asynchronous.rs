@@ -16,7 +16,7 @@ impl Context {
                 let coroutine = value.cast::<Coroutine>().expect("of this kind");
                 self.heap.get(coroutine).kind == CoroutineKind::Coroutine
             }
-            Some(Kind::AsyncStep | Kind::Future | Kind::Task) => true,
+            Some(Kind::AsyncStep | Kind::Future | Kind::Task | Kind::Sleep) => true,
             _ => false,
         }
     }
@@ -41,6 +41,7 @@ impl Context {
             Some(CoroutineKind::Coroutine) => {
                 Err(self.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"))
             }
+            _ if matches!(value.kind(), Some(Kind::Sleep | Kind::Future | Kind::Task)) => Ok(value),
             _ => self.get_iterator(value, to),
         }
     }
@@ -97,6 +98,9 @@ impl Context {
         if self.heap.get(generator).state == State::Created && !self.heap.get(generator).was_awaited {
             self.heap.get_mut(generator).was_awaited = true;
             self.heap.finaliser.register(Value::object(generator));
+            if let Some(note) = self.extensions.async_generator {
+                note(self, Value::object(generator));
+            }
         }
     }
 

@@ -107,12 +107,14 @@ builtin_classes! {
     File "TextIOWrapper" Object Native;
     Socket "socket" Object Native;
     Future "Future" Object Native;
-    Task "Task" Object Native;
+    Task "Task" Future Native;
+    GatheringFuture "_GatheringFuture" Future Native;
     Handle "Handle" Object Native;
     TimerHandle "TimerHandle" Handle Native;
     EventLoop "EventLoop" Object Native;
     ContextVariable "ContextVar" Object Native;
     Context "Context" Object Native;
+    ContextToken "Token" Object Native;
     Thread "_thread" Object Native;
     Host "host object" Object Native;
     StandardStream "TextIOWrapper" Object Native;

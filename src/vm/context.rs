@@ -270,6 +270,10 @@ impl Context {
             },
             Kind::DictView => super::iterate::class_of_view(self, value),
             Kind::Native => super::native::class_of(self, value),
+            Kind::Handle | Kind::Future => match self.extensions.scheduled_class {
+                Some(ask) => ask(&self.heap, value),
+                None => Builtin::of_kind(kind),
+            },
             Kind::Host => return self.extensions.class_of(self, value),
             other => Builtin::of_kind(other),
         };
@@ -316,6 +320,8 @@ impl Builtin {
             Kind::Frame => Builtin::Frame,
             Kind::ContextVariable => Builtin::ContextVariable,
             Kind::ContextMap => Builtin::Context,
+            Kind::ContextToken => Builtin::ContextToken,
+            Kind::Sleep => Builtin::Coroutine,
             Kind::MemoryView => Builtin::MemoryView,
             Kind::GenericAlias => Builtin::GenericAlias,
             Kind::UnionType => Builtin::Union,

@@ -378,14 +378,17 @@ impl Context {
                 self.delegate_to_frame(inner, sent)
             }
             Some(Kind::AsyncStep) => self.delegate_to_step(source.cast().expect("of this kind"), sent),
-            Some(Kind::Future | Kind::Task) => match self.extensions.future_result(&self.heap, source) {
-                FutureResult::Pending => self.suspend(source),
-                FutureResult::Done(value) => {
-                    self.store_in_top(dst, value);
-                    Ok(Flow::Reload)
+            Some(Kind::Future | Kind::Task | Kind::Sleep) => {
+                match self.extensions.future.map(|ask| ask(self, source)) {
+                    None => self.suspend(source),
+                    Some(FutureResult::Suspend(value)) => self.suspend(value),
+                    Some(FutureResult::Done(value)) => {
+                        self.store_in_top(dst, value);
+                        Ok(Flow::Reload)
+                    }
+                    Some(FutureResult::Failed(exception)) => Err(self.raise_value(exception)),
                 }
-                FutureResult::Failed(exception) => Err(self.raise_value(exception)),
-            },
+            }
             _ if sent.is_none() => {
                 let item = self.next_item(source, DELEGATED)?;
                 match item {

@@ -447,7 +447,7 @@ impl Context {
         if self.class_of(value) == self.class(super::builtin_class::Builtin::Coroutine) {
             return Err(self.type_error("__await__() returned a coroutine"));
         }
-        if matches!(value.kind(), Some(Kind::Iterator | Kind::Coroutine | Kind::Future | Kind::Task)) {
+        if matches!(value.kind(), Some(Kind::Iterator | Kind::Coroutine | Kind::Future | Kind::Task | Kind::Sleep)) {
             return Ok(());
         }
         if self.special(value, self.names.next).is_unbound() {

@@ -1,5 +1,6 @@
 //! What the rooms above hang into the machine: their roots, and answers to the few questions the machine asks them.
 
+use super::builtin_class::Builtin;
 use super::native::Result;
 use super::{Context, Request};
 use crate::heap::{Gc, Heap, Tracer, Value};
@@ -16,7 +17,8 @@ pub trait Extension: Send {
 /// What has become of a future.
 #[derive(Clone, Copy, Debug)]
 pub enum FutureResult {
-    Pending,
+    /// Not known yet: the chain suspends with this.
+    Suspend(Value),
     Done(Value),
     Failed(Value),
 }
@@ -25,8 +27,12 @@ pub enum FutureResult {
 #[derive(Default)]
 pub struct Extensions {
     pub states: Vec<Box<dyn Extension>>,
-    /// Of a future or task; the machine asks when one is awaited.
-    pub future: Option<fn(&Heap, Value) -> FutureResult>,
+    /// Of a future, task or sleep; the machine asks when one is awaited, and again when that is resumed.
+    pub future: Option<fn(&mut Context, Value) -> FutureResult>,
+    /// The class of a handle or future, which come in two each.
+    pub scheduled_class: Option<fn(&Heap, Value) -> Builtin>,
+    /// The main stack was interrupted by a signal.
+    pub interrupted: Option<fn(&mut Context) -> Result<()>>,
     /// Serves a request on the spot for code that cannot be parked.
     pub serve_nested: Option<fn(&mut Context, Request) -> Result>,
     /// Classes of host objects, by their type's number.
@@ -35,8 +41,10 @@ pub struct Extensions {
     pub warn: Option<fn(&mut Context, ExceptionKind, &str) -> Result<()>>,
     /// Reports an exception that nobody can catch: what was being done, and to which object.
     pub unraisable: Option<fn(&mut Context, Value, &str, Value) -> Result<()>>,
-    /// Finalises an object of another room: a file, a task.
-    pub finalise: Option<fn(&mut Context, Value) -> Result<()>>,
+    /// Finalise objects of other rooms (files, tasks, async generators), each its own.
+    pub finalise: Vec<fn(&mut Context, Value) -> Result<()>>,
+    /// An async generator begins to run.
+    pub async_generator: Option<fn(&mut Context, Value)>,
     /// Steps an iterator of `itertools`; its window is the iterator, 0, and a register to spare.
     pub step_tool: Option<super::native::StepFn>,
 }
@@ -44,10 +52,6 @@ pub struct Extensions {
 impl Extensions {
     pub fn trace(&self, tracer: &mut Tracer) {
         self.states.iter().for_each(|state| state.trace(tracer));
-    }
-
-    pub fn future_result(&self, heap: &Heap, future: Value) -> FutureResult {
-        self.future.map_or(FutureResult::Pending, |ask| ask(heap, future))
     }
 
     /// The class of a host object.

@@ -49,11 +49,12 @@ impl Context {
                 let result = self.call_nested_method(method, object, &[]);
                 self.report_unraisable(result, "calling deallocator", method)
             }
-            _ => match self.extensions.finalise {
-                Some(finalise) => finalise(self, object),
-                None => Ok(()),
-            },
+            _ => self.finalise_elsewhere(object),
         }
+    }
+
+    fn finalise_elsewhere(&mut self, object: Value) -> Result<()> {
+        (0..self.extensions.finalise.len()).try_for_each(|index| self.extensions.finalise[index](self, object))
     }
 
     fn finalise_coroutine(&mut self, coroutine: Gc<Coroutine>) -> Result<()> {
@@ -64,10 +65,7 @@ impl Context {
                 let result = self.close(coroutine);
                 self.report_unraisable(result, "generator", Value::object(coroutine))
             }
-            (CoroutineKind::AsyncGenerator, State::Suspended) => match self.extensions.finalise {
-                Some(finalise) => finalise(self, Value::object(coroutine)),
-                None => Ok(()),
-            },
+            (CoroutineKind::AsyncGenerator, State::Suspended) => self.finalise_elsewhere(Value::object(coroutine)),
             _ => Ok(()),
         }
     }

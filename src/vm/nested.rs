@@ -88,13 +88,13 @@ impl Context {
     pub fn start(&mut self, begin: impl FnOnce(&mut Context, ReturnTo) -> Result) -> Outcome {
         self.measure_native_stack();
         self.native_top = 0;
+        let depth = self.stack.frames.len();
         match begin(self, ReturnTo { action: Action::Exit, dst: 0 }) {
             Ok(value) if value.is_unbound() => self.go_on(Ok(Flow::Reload)),
             Ok(value) => Outcome::Returned(value),
             Err(Raised) => {
                 // A frame that was pushed for this, and is to leave, is still there.
-                let mine = self.stack.frames.last().is_some_and(|frame| frame.action == Action::Exit);
-                if mine && !matches!(self.top_frame().body, FrameBody::Host) {
+                if self.stack.frames.len() > depth {
                     self.go_on(Err(Raised))
                 } else {
                     self.materialise_pending();

@@ -26,17 +26,17 @@ pub enum Request {
     /// Do something that blocks, elsewhere; park this stack until it is done. The number names it in the extension that
     /// handles it.
     Block { job: u64 },
-    /// Park this stack until the deadline (ns on the driver's clock), or until someone wakes it. `u64::MAX`: no
-    /// deadline.
-    Park { until: u64 },
+    /// Park this stack until someone wakes it with an answer, or until the deadline (ns on the driver's clock;
+    /// `u64::MAX`: none) with this one.
+    Park { until: u64, otherwise: Value },
     /// Give other stacks a turn.
     Yield,
 }
 
 impl Request {
     pub fn trace(&self, tracer: &mut Tracer) {
-        if let Request::RunLoop { event_loop } = self {
-            tracer.value(*event_loop);
+        if let Request::RunLoop { event_loop: value } | Request::Park { otherwise: value, .. } = self {
+            tracer.value(*value);
         }
     }
 }

@@ -98,7 +98,8 @@ impl Context {
         self.heap.countdown = grant;
     }
 
-    fn check_limits(&mut self) -> Result<()> {
+    /// Errs if the script is to stop or be interrupted. Interrupts are for the main stack.
+    pub fn check_limits(&mut self) -> Result<()> {
         if self.limits.stopped.is_some() {
             return Err(self.stop(self.limits.stopped.expect("just seen")));
         }
@@ -117,8 +118,12 @@ impl Context {
                 return Err(self.stop(Stop::Memory));
             }
         }
-        if self.limits.keyboard_interrupt.swap(false, Ordering::Relaxed) {
-            return Err(self.raise_with(ExceptionKind::KeyboardInterrupt, &[]));
+        if self.limits.keyboard_interrupt.load(Ordering::Relaxed) && self.stack.thread.is_none() {
+            self.limits.keyboard_interrupt.store(false, Ordering::Relaxed);
+            return match self.extensions.interrupted {
+                Some(interrupted) => interrupted(self),
+                None => Err(self.raise_with(ExceptionKind::KeyboardInterrupt, &[])),
+            };
         }
         Ok(())
     }

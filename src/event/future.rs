@@ -1,0 +1,290 @@
+//! Futures: pending, done, failed or cancelled, and who waits for them. Tasks have the same at their heart.
+
+use super::handle::Handle;
+use super::sleep::{Sleep, SleepState};
+use super::task::{self, Task};
+use super::{EventLoop, schedule};
+use crate::heap::{Gc, Heap, Kind, NoTail, Object, Tracer, Value};
+use crate::object::{Exception, ExceptionKind};
+use crate::vm::native::{Raised, Result};
+use crate::vm::{Context, FutureResult};
+
+/// How far a future has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Progress {
+    Pending,
+    Done,
+    Failed,
+    Cancelled,
+}
+
+/// What futures and tasks have in common.
+pub struct Promise {
+    pub event_loop: Gc<EventLoop>,
+    /// The result or exception; once cancelled, the message or the exception that did it; of a task that is pending,
+    /// the message of the cancellation to come.
+    pub result: Value,
+    /// Tasks and handles in the order they came, the first one here.
+    waiter: Value,
+    more: Option<Box<Vec<Value>>>,
+    pub progress: Progress,
+    /// It failed, and nobody has looked at the exception.
+    pub unread: bool,
+    /// How long the exception's traceback was when it arrived.
+    traceback: u32,
+}
+
+impl Promise {
+    pub fn new(event_loop: Gc<EventLoop>) -> Promise {
+        Promise {
+            event_loop,
+            result: Value::NONE,
+            waiter: Value::UNBOUND,
+            more: None,
+            progress: Progress::Pending,
+            unread: false,
+            traceback: 0,
+        }
+    }
+
+    pub fn is_done(&self) -> bool {
+        self.progress != Progress::Pending
+    }
+
+    pub fn trace(&self, tracer: &mut Tracer) {
+        tracer.object(self.event_loop);
+        tracer.values(&[self.result, self.waiter]);
+        if let Some(more) = &self.more {
+            tracer.values(more);
+        }
+    }
+
+    /// Has a task or handle wait.
+    pub fn add_waiter(&mut self, waiter: Value) {
+        if self.waiter.is_unbound() {
+            self.waiter = waiter;
+        } else {
+            self.more.get_or_insert_default().push(waiter);
+        }
+    }
+
+    /// Who waits, in order.
+    pub fn waiters(&self) -> impl Iterator<Item = Value> + '_ {
+        let first = (!self.waiter.is_unbound()).then_some(self.waiter);
+        first.into_iter().chain(self.more.iter().flat_map(|more| more.iter().copied()))
+    }
+
+    pub fn set_waiters(&mut self, waiters: Vec<Value>) {
+        let mut waiters = waiters.into_iter();
+        self.waiter = waiters.next().unwrap_or(Value::UNBOUND);
+        let rest: Vec<Value> = waiters.collect();
+        self.more = (!rest.is_empty()).then(|| Box::new(rest));
+    }
+}
+
+/// A future that is no task.
+pub struct Future {
+    pub promise: Promise,
+    /// Of a `gather`: the children that cancelling it cancels. Else None.
+    pub children: Value,
+    /// A gather was asked to cancel.
+    pub cancel_requested: bool,
+}
+
+impl Object for Future {
+    const KIND: Kind = Kind::Future;
+    type Tail = NoTail;
+
+    fn trace(&self, tracer: &mut Tracer) {
+        self.promise.trace(tracer);
+        tracer.value(self.children);
+    }
+}
+
+/// The heart of a future or task.
+pub fn promise(heap: &Heap, value: Value) -> Option<&Promise> {
+    match value.kind()? {
+        Kind::Task => value.cast::<Task>().map(|task| &heap.get(task).promise),
+        Kind::Future => value.cast::<Future>().map(|future| &heap.get(future).promise),
+        _ => None,
+    }
+}
+
+/// The same, to change. Only for values known to be futures.
+pub fn promise_mut(heap: &mut Heap, value: Value) -> &mut Promise {
+    match value.cast::<Task>() {
+        Some(task) => &mut heap.get_mut(task).promise,
+        None => &mut heap.get_mut(value.cast::<Future>().expect("a future or task")).promise,
+    }
+}
+
+pub fn new_future(ctx: &mut Context, event_loop: Gc<EventLoop>) -> Gc<Future> {
+    let promise = Promise::new(event_loop);
+    ctx.heap.allocate(Future { promise, children: Value::NONE, cancel_requested: false })
+}
+
+/// Ends a future; whoever waits is scheduled.
+pub fn settle(ctx: &mut Context, future: Value, progress: Progress, result: Value) {
+    let traceback = result.cast::<Exception>().map_or(0, |exception| ctx.heap.get(exception).traceback.len());
+    let promise = promise_mut(&mut ctx.heap, future);
+    promise.progress = progress;
+    promise.result = result;
+    promise.traceback = traceback as u32;
+    promise.unread = progress == Progress::Failed;
+    let first = std::mem::replace(&mut promise.waiter, Value::UNBOUND);
+    let more = promise.more.take();
+    if progress == Progress::Failed {
+        ctx.heap.finaliser.register(future);
+    }
+    if !first.is_unbound() {
+        wake(ctx, first);
+    }
+    for waiter in more.into_iter().flat_map(|more| more.into_iter()) {
+        wake(ctx, waiter);
+    }
+}
+
+/// Schedules a task that waited, or a handle.
+fn wake(ctx: &mut Context, waiter: Value) {
+    let event_loop = match waiter.cast::<Task>() {
+        Some(task) => ctx.heap.get(task).promise.event_loop,
+        None => match waiter.cast::<Handle>() {
+            Some(handle) => ctx.heap.get(handle).event_loop,
+            None => return,
+        },
+    };
+    schedule(ctx, event_loop, waiter);
+}
+
+/// `cancel(msg)` of a future, task, gather or sleep: whether it will be cancelled.
+pub fn cancel(ctx: &mut Context, future: Value, message: Value) -> bool {
+    if let Some(task) = future.cast::<Task>() {
+        return task::cancel(ctx, task, message);
+    }
+    if let Some(sleep) = future.cast::<Sleep>() {
+        return cancel_sleep(ctx, sleep, message);
+    }
+    let Some(this) = future.cast::<Future>() else { return false };
+    let Future { promise, children, .. } = ctx.heap.get(this);
+    if promise.is_done() {
+        return false;
+    }
+    if let Some(children) = children.cast::<crate::object::Tuple>() {
+        let mut any = false;
+        for index in 0..ctx.heap.tail(children).len() {
+            let child = ctx.heap.tail(children)[index];
+            any |= cancel(ctx, child, message);
+        }
+        if any {
+            let this = ctx.heap.get_mut(this);
+            this.cancel_requested = true;
+            this.promise.result = message;
+        }
+        return any;
+    }
+    settle(ctx, future, Progress::Cancelled, message);
+    true
+}
+
+fn cancel_sleep(ctx: &mut Context, sleep: Gc<Sleep>, message: Value) -> bool {
+    let this = ctx.heap.get_mut(sleep);
+    let (SleepState::Asleep, Some(task)) = (this.state, this.task.take()) else { return false };
+    this.state = SleepState::Cancelled;
+    this.result = message;
+    let event_loop = ctx.heap.get(task).promise.event_loop;
+    super::note_cancelled_timer(ctx, event_loop);
+    schedule(ctx, event_loop, Value::object(task));
+    true
+}
+
+/// A new CancelledError, with a message unless that is None.
+pub fn cancelled_error(ctx: &mut Context, message: Value) -> Value {
+    if message.is::<Exception>() {
+        return message;
+    }
+    let class = ctx.exception_class(ExceptionKind::CancelledError);
+    let args = [message];
+    Value::object(ctx.new_exception(class, &args[usize::from(message.is_none())..]))
+}
+
+/// What awaiting a future gives now. Looking at an exception marks it as seen.
+pub fn await_result(ctx: &mut Context, future: Value) -> FutureResult {
+    if let Some(sleep) = future.cast::<Sleep>() {
+        return await_sleep(ctx, sleep);
+    }
+    let promise = promise_mut(&mut ctx.heap, future);
+    let result = promise.result;
+    match promise.progress {
+        Progress::Pending => FutureResult::Suspend(future),
+        Progress::Done => FutureResult::Done(result),
+        Progress::Failed => {
+            promise.unread = false;
+            let length = promise.traceback as usize;
+            if let Some(exception) = result.cast::<Exception>() {
+                ctx.heap.get_mut(exception).traceback.truncate(length);
+            }
+            FutureResult::Failed(result)
+        }
+        Progress::Cancelled => FutureResult::Failed(cancelled_error(ctx, result)),
+    }
+}
+
+fn await_sleep(ctx: &mut Context, sleep: Gc<Sleep>) -> FutureResult {
+    let this = ctx.heap.get_mut(sleep);
+    let result = this.result;
+    match this.state {
+        SleepState::Created if this.delay > 0.0 => {
+            this.state = SleepState::Asleep;
+            FutureResult::Suspend(Value::object(sleep))
+        }
+        SleepState::Created => {
+            this.state = SleepState::Woken;
+            FutureResult::Suspend(Value::NONE)
+        }
+        SleepState::Asleep if this.task.is_some() => FutureResult::Suspend(Value::object(sleep)),
+        SleepState::Asleep | SleepState::Woken => {
+            this.state = SleepState::Finished;
+            FutureResult::Done(result)
+        }
+        SleepState::Cancelled => {
+            this.state = SleepState::Finished;
+            FutureResult::Failed(cancelled_error(ctx, result))
+        }
+        SleepState::Finished => {
+            let Raised = ctx.runtime_error("cannot reuse already awaited coroutine");
+            FutureResult::Failed(ctx.take_pending())
+        }
+    }
+}
+
+/// `future.result()`.
+pub fn result(ctx: &mut Context, future: Value) -> Result {
+    match await_result(ctx, future) {
+        FutureResult::Suspend(_) => Err(invalid_state(ctx, "Result is not set.")),
+        FutureResult::Done(value) => Ok(value),
+        FutureResult::Failed(exception) => Err(ctx.raise_value(exception)),
+    }
+}
+
+/// `future.exception()`.
+pub fn exception(ctx: &mut Context, future: Value) -> Result {
+    let promise = promise_mut(&mut ctx.heap, future);
+    let result = promise.result;
+    match promise.progress {
+        Progress::Pending => Err(invalid_state(ctx, "Exception is not set.")),
+        Progress::Done => Ok(Value::NONE),
+        Progress::Failed => {
+            promise.unread = false;
+            Ok(result)
+        }
+        Progress::Cancelled => {
+            let error = cancelled_error(ctx, result);
+            Err(ctx.raise_value(error))
+        }
+    }
+}
+
+pub fn invalid_state(ctx: &mut Context, message: &str) -> Raised {
+    ctx.raise(ExceptionKind::InvalidStateError, message)
+}

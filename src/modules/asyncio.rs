@@ -1,0 +1,345 @@
+//! `_asyncio`: what the library's `asyncio` is built upon.
+
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
+
+use super::ModuleDef;
+use crate::builtins::future::loop_argument;
+use crate::event::blocking;
+use crate::event::driver;
+use crate::event::future;
+use crate::event::handle::Handle;
+use crate::event::reactor::Watch;
+use crate::event::sleep::{Sleep, SleepState};
+use crate::event::stream::Socket;
+use crate::event::task::{self, Task};
+use crate::event::{EventLoop, context_map};
+use crate::heap::{Gc, Value};
+use crate::object::{Dict, ExceptionKind, Tuple};
+use crate::vm::Context;
+use crate::vm::builtin_class::Builtin;
+use crate::vm::native::{Args, NativeDef, Result};
+
+fn running(ctx: &mut Context) -> Result<Gc<EventLoop>> {
+    match ctx.stack.running_loop.cast() {
+        Some(event_loop) => Ok(event_loop),
+        None => Err(ctx.runtime_error("no running event loop")),
+    }
+}
+
+fn get_running_loop(ctx: &mut Context, _: Args) -> Result {
+    running(ctx).map(Value::object)
+}
+
+fn running_loop_or_none(ctx: &mut Context, _: Args) -> Result {
+    Ok(ctx.stack.running_loop)
+}
+
+fn get_event_loop(ctx: &mut Context, _: Args) -> Result {
+    loop_argument(ctx, None).map(Value::object)
+}
+
+fn set_event_loop(ctx: &mut Context, args: Args) -> Result {
+    let event_loop = args.get(ctx, 0);
+    driver::set_thread_loop(ctx, event_loop);
+    Ok(Value::NONE)
+}
+
+fn thread_loop(ctx: &mut Context, _: Args) -> Result {
+    Ok(driver::thread_loop(ctx))
+}
+
+fn new_event_loop(ctx: &mut Context, _: Args) -> Result {
+    Ok(Value::object(EventLoop::create(ctx)))
+}
+
+/// `sleep(delay, result=None)`
+fn sleep(ctx: &mut Context, args: Args) -> Result {
+    let delay = args.get(ctx, 0);
+    let result = args.optional(ctx, 1).unwrap_or(Value::NONE);
+    let seconds = match (delay.as_int(), delay.as_float(), delay.as_bool()) {
+        (Some(seconds), ..) => seconds as f64,
+        (_, Some(seconds), _) => seconds,
+        (.., Some(flag)) => f64::from(u8::from(flag)),
+        _ => match ctx.attribute(delay, "__float__") {
+            Ok(method) => ctx.call_nested(method, &[])?.as_float().unwrap_or(0.0),
+            Err(_) => {
+                ctx.take_pending();
+                let name = ctx.type_name(delay);
+                return Err(ctx.type_error(format!("'<=' not supported between instances of '{name}' and 'int'")));
+            }
+        },
+    };
+    let sleep = Sleep { delay: seconds, result, task: None, state: SleepState::Created };
+    Ok(Value::object(ctx.heap.allocate(sleep)))
+}
+
+/// The task of a loop that is running now; None in callbacks.
+fn current_task(ctx: &mut Context, args: Args) -> Result {
+    match args.optional(ctx, 0) {
+        None | Some(Value::NONE) => {
+            running(ctx)?;
+            Ok(ctx.stack.current_task)
+        }
+        Some(event_loop) if event_loop == ctx.stack.running_loop => Ok(ctx.stack.current_task),
+        Some(event_loop) => {
+            let current = event_loop.cast::<EventLoop>().map_or(Value::NONE, |this| ctx.heap.get(this).current);
+            Ok(if current.is::<Task>() { current } else { Value::NONE })
+        }
+    }
+}
+
+/// The tasks of a loop that are not done, oldest first.
+fn task_list(ctx: &mut Context, args: Args) -> Result {
+    let event_loop = match args.optional(ctx, 0) {
+        None | Some(Value::NONE) => running(ctx)?,
+        other => loop_argument(ctx, other)?,
+    };
+    let mut tasks: Vec<Value> = ctx.heap.get(event_loop).tasks.iter().map(|&task| Value::object(task)).collect();
+    tasks.sort_by_key(|task| task.cast::<Task>().map_or(0, |task| ctx.heap.get(task).serial));
+    Ok(ctx.new_list(tasks))
+}
+
+fn is_future(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    Ok(Value::bool(future::promise(&ctx.heap, value).is_some()))
+}
+
+fn is_coroutine(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    Ok(Value::bool(task::is_coroutine(ctx, value)))
+}
+
+/// A future whose cancellation cancels the children in a tuple.
+fn gathering_future(ctx: &mut Context, args: Args) -> Result {
+    let (event_loop, children) = (args.get(ctx, 0), args.get(ctx, 1));
+    let event_loop = loop_argument(ctx, Some(event_loop))?;
+    let future = future::new_future(ctx, event_loop);
+    if children.is::<Tuple>() {
+        ctx.heap.get_mut(future).children = children;
+    }
+    Ok(Value::object(future))
+}
+
+/// A done future's exception, None if it has none; the CancelledError if it was cancelled. Marks it as seen.
+fn outcome(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    match future::await_result(ctx, value) {
+        crate::vm::FutureResult::Failed(exception) => Ok(exception),
+        _ => Ok(Value::NONE),
+    }
+}
+
+/// Names the task that an interrupt of the main stack cancels, or None.
+fn interrupts_cancel(ctx: &mut Context, args: Args) -> Result {
+    let task = args.get(ctx, 0).cast::<Task>();
+    let interrupts = &mut driver::driver(ctx).interrupts;
+    let count = std::mem::replace(&mut interrupts.count, 0);
+    interrupts.task = task;
+    Ok(Value::int(i64::from(count)))
+}
+
+/// The text of an exception's traceback.
+fn format_exception(ctx: &mut Context, args: Args) -> Result {
+    let exception = args.get(ctx, 0);
+    let text = ctx.format_exception(exception)?;
+    Ok(ctx.new_str(&text))
+}
+
+/// `_watch(loop, fd, writing, callback or None, args)`: whether somebody was called before.
+fn watch(ctx: &mut Context, args: Args) -> Result {
+    let [event_loop, descriptor, writing, callback, arguments] = [0, 1, 2, 3, 4].map(|index| args.get(ctx, index));
+    let event_loop = loop_argument(ctx, Some(event_loop))?;
+    let descriptor = descriptor.as_int().and_then(|number| i32::try_from(number).ok()).unwrap_or(-1);
+    let watch = match callback.is_none() {
+        true => Watch::Nobody,
+        false => {
+            let context = context_map::copy_current(ctx);
+            Watch::Level(Value::object(ctx.heap.allocate(Handle::new(event_loop, callback, arguments, context))))
+        }
+    };
+    let writing = writing == Value::TRUE;
+    match driver::driver(ctx).reactor.watch_descriptor(descriptor, writing, watch) {
+        Ok(before) => Ok(Value::bool(!matches!(before, Watch::Nobody))),
+        Err(error) => Err(ctx.io_error(&error)),
+    }
+}
+
+fn is_main_thread(ctx: &mut Context, _: Args) -> Result {
+    Ok(Value::bool(driver::current_thread(ctx) == 0))
+}
+
+fn text_argument(ctx: &mut Context, args: Args, index: u32) -> Result<String> {
+    let value = args.get(ctx, index);
+    match ctx.as_str(value) {
+        Some(text) => Ok(ctx.text(text).into_owned()),
+        None => {
+            let message = format!("a str was expected, not '{}'", ctx.type_name(value));
+            Err(ctx.type_error(message))
+        }
+    }
+}
+
+fn is_address(ctx: &mut Context, args: Args) -> Result {
+    let host = text_argument(ctx, args, 0)?;
+    Ok(Value::bool(host.parse::<IpAddr>().is_ok()))
+}
+
+/// A port, given as an int or as digits.
+fn port_argument(ctx: &mut Context, args: Args, index: u32) -> Result<u16> {
+    let value = args.get(ctx, index);
+    let number = match value.as_int() {
+        Some(number) => Some(number),
+        None => ctx.as_str(value).and_then(|text| ctx.text(text).parse().ok()),
+    };
+    match number.map(u16::try_from) {
+        Some(Ok(port)) => Ok(port),
+        _ => Err(ctx.overflow_error("bind(): port must be 0-65535.")),
+    }
+}
+
+/// `_resolve(host, port)`: a list of pairs of numeric address and port.
+fn resolve(ctx: &mut Context, args: Args) -> Result {
+    let host = text_argument(ctx, args, 0)?;
+    let port = port_argument(ctx, args, 1)?;
+    let shown = host.clone();
+    let work = move || (host.as_str(), port).to_socket_addrs().map(|found| found.collect::<Vec<_>>());
+    blocking::block(ctx, work, move |ctx, found| match found {
+        Ok(found) => {
+            let mut pairs = Vec::with_capacity(found.len());
+            for address in found {
+                let host = ctx.new_str(&address.ip().to_string());
+                pairs.push(ctx.new_tuple(&[host, Value::int(i64::from(address.port()))]));
+            }
+            Ok(ctx.new_list(pairs))
+        }
+        Err(_) => {
+            let message = ctx.new_str(&format!("Name or service not known: {shown}"));
+            Err(ctx.raise_with(ExceptionKind::OSError, &[Value::int(-2), message]))
+        }
+    })
+}
+
+fn address_argument(ctx: &mut Context, args: Args) -> Result<SocketAddr> {
+    let host = text_argument(ctx, args, 0)?;
+    let port = port_argument(ctx, args, 1)?;
+    match host.parse::<IpAddr>() {
+        Ok(address) => Ok(SocketAddr::new(address, port)),
+        Err(_) => Err(ctx.value_error(format!("'{host}' is no numeric address"))),
+    }
+}
+
+/// Makes a socket that the reactor knows.
+fn open_socket(
+    ctx: &mut Context,
+    open: impl FnOnce(&mut crate::event::reactor::Reactor) -> std::io::Result<Socket>,
+) -> Result {
+    match open(&mut driver::driver(ctx).reactor) {
+        Ok(socket) => Ok(Value::object(ctx.heap.allocate(socket))),
+        Err(error) => Err(ctx.io_error(&error)),
+    }
+}
+
+/// `_listen(host, port, backlog, reuse_address, reuse_port)`
+fn listen(ctx: &mut Context, args: Args) -> Result {
+    let address = address_argument(ctx, args)?;
+    let backlog = args.get(ctx, 2).as_int().and_then(|backlog| i32::try_from(backlog).ok()).unwrap_or(100);
+    let [reuse_address, reuse_port] = [3, 4].map(|index| args.get(ctx, index) == Value::TRUE);
+    open_socket(ctx, |reactor| Socket::listen(reactor, address, backlog, reuse_address, reuse_port))
+}
+
+fn listen_at(ctx: &mut Context, args: Args) -> Result {
+    let path = text_argument(ctx, args, 0)?;
+    let backlog = args.get(ctx, 1).as_int().and_then(|backlog| i32::try_from(backlog).ok()).unwrap_or(100);
+    open_socket(ctx, |reactor| Socket::listen_at(reactor, path.into(), backlog))
+}
+
+/// `_connect(host, port, local)`
+fn connect(ctx: &mut Context, args: Args) -> Result {
+    let address = address_argument(ctx, args)?;
+    let local = match args.get(ctx, 2).cast::<Tuple>() {
+        Some(local) => {
+            let items = ctx.heap.tail(local).to_vec();
+            let host = items.first().and_then(|&host| ctx.as_str(host)).map(|host| ctx.text(host).into_owned());
+            let port = items.get(1).and_then(|port| port.as_int()).and_then(|port| u16::try_from(port).ok());
+            host.and_then(|host| host.parse().ok()).zip(port).map(|(host, port): (IpAddr, u16)| (host, port).into())
+        }
+        None => None,
+    };
+    open_socket(ctx, |reactor| Socket::connect(reactor, address, local))
+}
+
+fn connect_to(ctx: &mut Context, args: Args) -> Result {
+    let path = text_argument(ctx, args, 0)?;
+    open_socket(ctx, |reactor| Socket::connect_to(reactor, path.into()))
+}
+
+/// A module by its full name, imported if need be.
+fn import(ctx: &mut Context, args: Args) -> Result {
+    let name = args.get(ctx, 0);
+    let name = ctx.as_str(name).map_or(String::new(), |name| ctx.text(name).into_owned());
+    ctx.import_module(&name)
+}
+
+/// The async generators of a loop that are not finished.
+fn generators(ctx: &mut Context, args: Args) -> Result {
+    let event_loop = args.get(ctx, 0);
+    let event_loop = loop_argument(ctx, Some(event_loop))?;
+    let live = crate::event::live_generators(ctx, event_loop);
+    Ok(ctx.new_list(live))
+}
+
+/// Reports what nobody asked for, now: failed tasks without a reader, coroutines never awaited.
+fn report_lost(ctx: &mut Context, _: Args) -> Result {
+    if std::mem::take(&mut driver::driver(ctx).failures) > 0 {
+        ctx.heap.request_collection();
+    }
+    Ok(Value::NONE)
+}
+
+fn init(ctx: &mut Context, namespace: Gc<Dict>) -> Result<()> {
+    for class in
+        [Builtin::Future, Builtin::Task, Builtin::Handle, Builtin::TimerHandle, Builtin::EventLoop, Builtin::Deque]
+    {
+        let value = ctx.class_value(class);
+        ctx.set_text(namespace, class.name(), value);
+    }
+    for kind in [ExceptionKind::CancelledError, ExceptionKind::InvalidStateError] {
+        let class = Value::object(ctx.exception_class(kind));
+        ctx.set_text(namespace, kind.name(), class);
+    }
+    Ok(())
+}
+
+pub static MODULE: ModuleDef = ModuleDef {
+    name: "_asyncio",
+    doc: "What asyncio is built upon.",
+    functions: &[
+        NativeDef::function("get_running_loop", "()", get_running_loop, "Return the running event loop."),
+        NativeDef::function("_get_running_loop", "()", running_loop_or_none, "Return the running loop or None."),
+        NativeDef::function("get_event_loop", "()", get_event_loop, "Return the current event loop."),
+        NativeDef::function("set_event_loop", "(loop, /)", set_event_loop, "Set the current event loop."),
+        NativeDef::function("_thread_loop", "()", thread_loop, ""),
+        NativeDef::function("new_event_loop", "()", new_event_loop, "Return a new event loop."),
+        NativeDef::function("sleep", "(delay, result=None)", sleep, "Coroutine that completes after a given time."),
+        NativeDef::function("current_task", "(loop=None)", current_task, "Return the running task."),
+        NativeDef::function("_task_list", "(loop=None)", task_list, ""),
+        NativeDef::function("isfuture", "(obj, /)", is_future, "Return True if obj is a future."),
+        NativeDef::function("iscoroutine", "(obj, /)", is_coroutine, "Return True if obj is a coroutine object."),
+        NativeDef::function("_gathering_future", "(loop, children, /)", gathering_future, ""),
+        NativeDef::function("_outcome", "(future, /)", outcome, ""),
+        NativeDef::function("_interrupts_cancel", "(task, /)", interrupts_cancel, ""),
+        NativeDef::function("_format_exception", "(exception, /)", format_exception, ""),
+        NativeDef::function("_watch", "(loop, fd, writing, callback, args, /)", watch, ""),
+        NativeDef::function("_is_main_thread", "()", is_main_thread, ""),
+        NativeDef::function("_is_address", "(host, /)", is_address, ""),
+        NativeDef::function("_resolve", "(host, port, /)", resolve, ""),
+        NativeDef::function("_listen", "(host, port, backlog, reuse_address, reuse_port, /)", listen, ""),
+        NativeDef::function("_listen_at", "(path, backlog, /)", listen_at, ""),
+        NativeDef::function("_connect", "(host, port, local, /)", connect, ""),
+        NativeDef::function("_connect_to", "(path, /)", connect_to, ""),
+        NativeDef::function("_import", "(name, /)", import, ""),
+        NativeDef::function("_generators", "(loop, /)", generators, ""),
+        NativeDef::function("_report_lost", "()", report_lost, ""),
+    ],
+    init: Some(init),
+};

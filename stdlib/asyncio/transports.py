@@ -1,0 +1,5 @@
+"""Transports and servers by their public names."""
+from ._network import Server, Transport
+
+BaseTransport = ReadTransport = WriteTransport = Transport
+AbstractServer = Server
