@@ -86,22 +86,26 @@ macro_rules! call_function {
         let entry: *const Entry = &$ctx.heap.get(code).entry;
         // SAFETY: the function keeps its code alive.
         let entry = unsafe { &*entry };
-        let start = $start;
-        let end = (start + u32::from(entry.registers) + 2) as usize;
         if u32::from(entry.plain_arity) == $count {
-            let fits = end <= $ctx.stack.registers.len() && ($ctx.stack.frames.len() as u32) < $ctx.recursion_limit;
-            if fits {
+            let start = $start;
+            let end = (start + u32::from(entry.registers) + 2) as usize;
+            let depth = $ctx.stack.frames.len();
+            let room = $ctx.stack.frames.capacity().min($ctx.recursion_limit as usize);
+            if end <= $ctx.stack.registers.len() && depth < room {
                 let body = FrameBody::Script { function, code };
                 let (dst, action) = ($dst.0, Action::Store);
-                $ctx.stack.frames.push(Frame { body, pc: 0, base: start, live: 0, dst, action });
-                // SAFETY: `end` was checked against the registers.
-                let registers = unsafe { $ctx.stack.registers.as_mut_ptr().add(start as usize) };
-                for local in entry.parameters..entry.locals {
-                    // SAFETY: locals are registers of the frame.
-                    unsafe { *registers.add(usize::from(local)) = Value::UNBOUND };
+                // SAFETY: the running frame is the last one, and the frames have room for one more; `end` was checked
+                // against the registers.
+                unsafe {
+                    let frame = $at.frame.add(1);
+                    frame.write(Frame { body, pc: 0, base: start, live: 0, dst, action });
+                    $ctx.stack.frames.set_len(depth + 1);
+                    let registers = $ctx.stack.registers.as_mut_ptr().add(start as usize);
+                    for local in entry.parameters..entry.locals {
+                        *registers.add(usize::from(local)) = Value::UNBOUND;
+                    }
+                    $at = enter(entry, 0, registers, frame);
                 }
-                let frame = $ctx.stack.frames.last_mut().expect("just pushed");
-                $at = enter(entry, 0, registers, frame);
             } else if $ctx.push_frame(function, code, start, store($dst)).is_err() {
                 $unwind!();
             } else {
@@ -132,13 +136,24 @@ macro_rules! return_value {
     ($ctx:ident, $at:ident, $value:expr, $resume:ident, $unwind:ident, $follow:ident) => {{
         let value = $value;
         // SAFETY: the record of the running frame.
-        let (body, action, dst) = unsafe { ((*$at.frame).body, (*$at.frame).action, (*$at.frame).dst) };
-        if matches!(body, FrameBody::Script { .. }) {
-            if action == Action::Store {
-                $ctx.stack.frames.pop();
-                $at = load($ctx);
-                // SAFETY: the caller's instruction named one of its registers.
-                unsafe { *$at.registers.add(usize::from(dst)) = value };
+        let frame = unsafe { &*$at.frame };
+        if matches!(frame.body, FrameBody::Script { .. }) {
+            if frame.action == Action::Store {
+                let dst = usize::from(frame.dst);
+                // SAFETY: a frame whose result is stored was called by a script, whose frame lies below; its instruction
+                // named one of its registers.
+                unsafe {
+                    let caller = $at.frame.sub(1);
+                    $ctx.stack.frames.set_len($ctx.stack.frames.len() - 1);
+                    match &(*caller).body {
+                        FrameBody::Script { code, .. } => {
+                            let registers = $ctx.stack.registers.as_mut_ptr().add((*caller).base as usize);
+                            $at = enter(&$ctx.heap.get(*code).entry, (*caller).pc, registers, caller);
+                        }
+                        _ => $at = load($ctx),
+                    }
+                    *$at.registers.add(dst) = value;
+                }
                 continue;
             }
             let frame = $ctx.stack.frames.pop().expect("a frame is running");
@@ -864,6 +879,14 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                 let count = u32::from(count) + 1;
                 save!();
                 let site = site!(site);
+                if let Some(instance) = receiver.cast::<Instance>()
+                    && let Cache::ClassValue { shape, namespace, index } = site.cache
+                    && ctx.heap.get(instance).shape == shape
+                    && let Some(function) = ctx.heap.get(namespace).entry_value(index as usize).cast::<Function>()
+                {
+                    let start = call_window(ctx, &at, base, count);
+                    call_function!(ctx, at, function, start, count, dst, unwind, safepoint);
+                }
                 let method = match method_of(ctx, receiver, site) {
                     Ok(method) => method,
                     Err(_) => unwind!(),
