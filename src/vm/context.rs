@@ -448,6 +448,11 @@ impl Context {
     /// Makes the exception being handled the context of a new one, without making a circle.
     fn chain_context(&mut self, exception: Value) {
         let handled = self.handled_exception();
+        self.chain_to(exception, handled);
+    }
+
+    /// Makes one exception the context of another, unless it is None or the same.
+    pub fn chain_to(&mut self, exception: Value, handled: Value) {
         if handled.is_none() || handled == exception {
             return;
         }

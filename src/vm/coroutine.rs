@@ -184,7 +184,7 @@ impl Context {
         this.state = State::Finished;
         this.was_awaited = true;
         this.live = 0;
-        self.raise_value(exception)
+        self.raise_thrown(coroutine, exception)
     }
 
     fn push_chain(&mut self, root: Gc<Coroutine>, innermost: Gc<Coroutine>, to: ReturnTo) -> Result<()> {
@@ -212,7 +212,7 @@ impl Context {
         if this.pc == 0 {
             return match input {
                 Resume::Send(_) => Ok(Value::UNBOUND),
-                Resume::Throw(exception) => Err(self.raise_value(exception)),
+                Resume::Throw(exception) => Err(self.raise_thrown(innermost, exception)),
             };
         }
         let (pc, code) = (this.pc, this.code);
@@ -227,27 +227,36 @@ impl Context {
                 Ok(Value::UNBOUND)
             }
             (Op::Delegate { src, .. }, Resume::Throw(exception)) => self.throw_through(innermost, src, exception),
-            (_, Resume::Throw(exception)) => Err(self.raise_value(exception)),
+            (_, Resume::Throw(exception)) => Err(self.raise_thrown(innermost, exception)),
             (_, Resume::Send(_)) => Ok(Value::UNBOUND),
         }
+    }
+
+    /// Makes an exception thrown into a frame pending. Its context is what that frame is handling, never what the thrower
+    /// does.
+    fn raise_thrown(&mut self, frame: Gc<Coroutine>, exception: Value) -> Raised {
+        let handled = self.heap.get(frame).handled;
+        self.chain_to(exception, handled);
+        self.pending = exception;
+        Raised
     }
 
     /// Throws into a frame that delegates to something that is no frame: its `throw` is asked, if it has one.
     fn throw_through(&mut self, innermost: Gc<Coroutine>, src: Register, exception: Value) -> Result {
         let delegate = self.heap.tail(innermost)[src.index()];
         if !matches!(delegate.kind(), Some(Kind::Instance)) {
-            return Err(self.raise_value(exception));
+            return Err(self.raise_thrown(innermost, exception));
         }
         let close = self.is_exception(exception, ExceptionKind::GeneratorExit);
         let name = if close { self.names.close } else { self.names.throw };
         let class = self.class_of(delegate);
         let method = self.lookup(class, name);
         if method.is_unbound() {
-            return Err(self.raise_value(exception));
+            return Err(self.raise_thrown(innermost, exception));
         }
         if close {
             self.call_nested_method(method, delegate, &[])?;
-            return Err(self.raise_value(exception));
+            return Err(self.raise_thrown(innermost, exception));
         }
         let answer = self.call_method_value(method, delegate, &[exception], DELEGATED)?;
         if answer.is_unbound() { Ok(answer) } else { self.suspend(answer).map(|_| Value::UNBOUND) }
