@@ -1068,7 +1068,7 @@ fn await_call(
     let Op::Delegate { src: delegated, .. } = (unsafe { *at.pc.add(1) }) else { return Ok(false) };
     let is_coroutine = ctx.heap.get(code).object.kind == crate::bytecode::CodeKind::Coroutine;
     let in_chain = matches!(ctx.top_frame().body, FrameBody::Chain { .. });
-    if !is_coroutine || !in_chain || src != dst || delegated != awaited {
+    if !is_coroutine || !in_chain || src != dst || awaited != dst || delegated != dst {
         return Ok(false);
     }
     if u32::from(ctx.heap.get(code).entry.arity) != count {
