@@ -162,6 +162,8 @@ pub struct TracebackEntry {
     pub code: Value,
     /// The instruction that raised or called.
     pub pc: u32,
+    /// It is a call whose callee could not be looked up: only that part of it is to be shown.
+    pub of_callee: bool,
 }
 
 impl Object for Exception {

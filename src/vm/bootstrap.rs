@@ -54,6 +54,7 @@ impl Context {
             return_to: Context::DISCARD,
             callee: None,
             native_top: 0,
+            callee_is_missing: false,
             sent: Value::NONE,
             request: None,
             roots: Vec::new(),

@@ -46,6 +46,8 @@ pub struct Context {
     pub callee: Option<Gc<Native>>,
     /// Where the window of that native ends.
     pub native_top: u32,
+    /// The exception just raised says that a call instruction could not look its callee up.
+    pub callee_is_missing: bool,
     /// What `send` passed to the frame being resumed; taken by the instruction that was suspended.
     pub sent: Value,
     /// Why `interpret` shall return as soon as the native that is running has.

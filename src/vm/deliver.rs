@@ -365,12 +365,13 @@ impl Context {
     }
 
     fn add_traceback(&mut self, code: crate::heap::Gc<super::code::Code>, pc: u32) {
+        let of_callee = std::mem::take(&mut self.callee_is_missing);
         let this = self.heap.get(code);
         let again = matches!(this.op(pc), Op::Reraise { .. } | Op::RaiseHandled {});
         if this.object.hidden || again {
             return;
         }
-        let entry = crate::object::TracebackEntry { code: Value::object(code), pc };
+        let entry = crate::object::TracebackEntry { code: Value::object(code), pc, of_callee };
         if let Some(exception) = self.pending.cast::<Exception>() {
             self.heap.get_mut(exception).traceback.push(entry);
         }

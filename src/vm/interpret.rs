@@ -859,7 +859,10 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                         let (globals, site) = (at.globals(), site!(site));
                         match ctx.load_global(globals, site) {
                             Ok(callee) => callee,
-                            Err(_) => unwind!(),
+                            Err(_) => {
+                                ctx.callee_is_missing = true;
+                                unwind!()
+                            }
                         }
                     }
                 };
@@ -889,7 +892,10 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                 }
                 let method = match method_of(ctx, receiver, site) {
                     Ok(method) => method,
-                    Err(_) => unwind!(),
+                    Err(_) => {
+                        ctx.callee_is_missing = true;
+                        unwind!()
+                    }
                 };
                 at = load(ctx);
                 let start = call_window(ctx, &at, base, count);

@@ -146,7 +146,10 @@ impl Context {
         for entry in entries.iter().rev() {
             let Some(code) = entry.code.cast::<Code>() else { continue };
             let object = &self.heap.get(code).object;
-            let position = object.positions.get(entry.pc as usize).copied().unwrap_or_default();
+            let mut position = object.positions.get(entry.pc as usize).copied().unwrap_or_default();
+            if let (true, Anchor::Range { line, column, .. }) = (entry.of_callee, position.anchor) {
+                position = Position { end_line: line, end_column: column, anchor: Anchor::None, ..position };
+            }
             let place = Some((entry.code, position.line));
             if place == previous {
                 repeated += 1;
