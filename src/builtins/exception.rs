@@ -2,7 +2,7 @@
 
 use crate::heap::{Gc, Value};
 use crate::object::{Class, Exception, ExceptionKind, List, Property, Str, Tuple};
-use crate::vm::builtin_class::{AttributeDef, Builtin};
+use crate::vm::builtin_class::{AttributeDef, Builtin, GetFn, SetFn};
 use crate::vm::native::{Args, NativeDef, Result};
 use crate::vm::traceback::Traceback;
 use crate::vm::{Context, attribute};
@@ -567,11 +567,7 @@ fn group_subgroup(ctx: &mut Context, args: Args) -> Result {
     split_by(ctx, group, condition).map(|(matched, _)| matched)
 }
 
-const fn row(
-    name: &'static str,
-    get: fn(&mut Context, Value) -> Result,
-    set: Option<fn(&mut Context, Value, Value) -> Result<()>>,
-) -> AttributeDef {
+const fn row(name: &'static str, get: GetFn, set: Option<SetFn>) -> AttributeDef {
     AttributeDef { name, get, set, doc: "" }
 }
 

@@ -27,6 +27,8 @@ pub struct Promise {
     pub result: Value,
     /// Tasks and handles in the order they came, the first one here.
     waiter: Value,
+    // Boxed, because one waiter is the rule and a million futures may sleep.
+    #[allow(clippy::box_collection)]
     more: Option<Box<Vec<Value>>>,
     pub progress: Progress,
     /// It failed, and nobody has looked at the exception.

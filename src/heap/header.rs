@@ -254,11 +254,6 @@ unsafe impl Send for Untyped {}
 
 impl Untyped {
     #[inline(always)]
-    pub fn address(self) -> usize {
-        self.0.as_ptr() as usize
-    }
-
-    #[inline(always)]
     #[allow(unsafe_code)]
     pub fn from_address(address: usize) -> Untyped {
         // SAFETY: as in `Gc::from_address`.

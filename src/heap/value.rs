@@ -65,11 +65,6 @@ impl Value {
         Value { tag: OBJECT + T::KIND as u64, payload: object.address() as u64 }
     }
 
-    /// The value for an object whose kind is read from its header.
-    pub(super) fn untyped(object: Untyped, kind: Kind) -> Value {
-        Value { tag: OBJECT + kind as u64, payload: object.address() as u64 }
-    }
-
     /// The value as an enum, for code off the hot path.
     pub fn unpack(self) -> Unpacked {
         match self.tag {

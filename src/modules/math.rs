@@ -279,13 +279,7 @@ fn nextafter(ctx: &mut Context, args: Args) -> Result {
         ctx.charge(1)?;
         x = libm::nextafter(x, y);
     }
-    Ok(Value::float(if y.is_nan() {
-        y
-    } else if x == y {
-        y
-    } else {
-        x
-    }))
+    Ok(Value::float(if y.is_nan() || x == y { y } else { x }))
 }
 
 fn ulp(ctx: &mut Context, args: Args) -> Result {

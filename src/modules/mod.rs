@@ -21,13 +21,16 @@ use crate::object::Dict;
 use crate::vm::Context;
 use crate::vm::native::{NativeDef, Result};
 
+/// Binds names in a module's namespace.
+pub type InitFn = fn(&mut Context, Gc<Dict>) -> Result<()>;
+
 /// A native module.
 pub struct ModuleDef {
     pub name: &'static str,
     pub doc: &'static str,
     pub functions: &'static [NativeDef],
     /// Binds what is no function: constants, classes.
-    pub init: Option<fn(&mut Context, Gc<Dict>) -> Result<()>>,
+    pub init: Option<InitFn>,
 }
 
 /// All native modules.

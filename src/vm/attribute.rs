@@ -39,9 +39,8 @@ impl Context {
                 let class = self.class_of(value);
                 if !self.lookup(class, self.names.set).is_unbound()
                     || !self.lookup(class, self.names.delete).is_unbound()
+                    || matches!(self.payload(value).kind(), Some(Kind::Property))
                 {
-                    Category::Data
-                } else if matches!(self.payload(value).kind(), Some(Kind::Property)) {
                     Category::Data
                 } else if !self.lookup(class, self.names.get).is_unbound()
                     || matches!(self.payload(value).kind(), Some(Kind::StaticMethod | Kind::ClassMethod))

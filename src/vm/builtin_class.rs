@@ -134,11 +134,16 @@ pub struct ClassDef {
     pub attributes: &'static [AttributeDef],
 }
 
+/// Reads an attribute of a value.
+pub type GetFn = fn(&mut Context, Value) -> Result;
+/// Sets an attribute of a value.
+pub type SetFn = fn(&mut Context, Value, Value) -> Result<()>;
+
 /// An attribute of instances that is computed by native code.
 pub struct AttributeDef {
     pub name: &'static str,
-    pub get: fn(&mut Context, Value) -> Result,
-    pub set: Option<fn(&mut Context, Value, Value) -> Result<()>>,
+    pub get: GetFn,
+    pub set: Option<SetFn>,
     pub doc: &'static str,
 }
 

@@ -26,7 +26,7 @@ impl Context {
         let mut slot_names = owner.map_or(Vec::new(), |owner| self.heap.get(owner).slot_names.clone());
         let inherited = slot_names.len();
         let has_dict = slots.is_none()
-            || slots.as_ref().is_some_and(|slots| slots.iter().any(|&slot| slot == self.names.dunder_dict))
+            || slots.as_ref().is_some_and(|slots| slots.contains(&self.names.dunder_dict))
             || base_classes
                 .iter()
                 .any(|&base| base != self.class(Builtin::Object) && !self.heap.get(base).flags.slots_only);

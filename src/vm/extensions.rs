@@ -23,6 +23,11 @@ pub enum FutureResult {
     Failed(Value),
 }
 
+/// Issues a warning of a category.
+pub type WarnFn = fn(&mut Context, ExceptionKind, &str) -> Result<()>;
+/// Reports an exception, given what was being done to which object.
+pub type UnraisableFn = fn(&mut Context, Value, &str, Value) -> Result<()>;
+
 /// The hooks of the rooms above.
 #[derive(Default)]
 pub struct Extensions {
@@ -38,9 +43,9 @@ pub struct Extensions {
     /// Classes of host objects, by their type's number.
     pub host_class: Option<fn(&Context, Value) -> Gc<Class>>,
     /// Issues a warning for the running line.
-    pub warn: Option<fn(&mut Context, ExceptionKind, &str) -> Result<()>>,
+    pub warn: Option<WarnFn>,
     /// Reports an exception that nobody can catch: what was being done, and to which object.
-    pub unraisable: Option<fn(&mut Context, Value, &str, Value) -> Result<()>>,
+    pub unraisable: Option<UnraisableFn>,
     /// Finalise objects of other rooms (files, tasks, async generators), each its own.
     pub finalise: Vec<fn(&mut Context, Value) -> Result<()>>,
     /// An async generator begins to run.

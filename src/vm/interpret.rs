@@ -175,17 +175,20 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
     // are those of the frame, that jumps stay within the code, and that it does not run off its end.
     macro_rules! get {
         ($register:expr) => {
+            // SAFETY: verified code names only what is there (see the head of `interpret`).
             unsafe { *at.registers.add($register.index()) }
         };
     }
     macro_rules! set {
         ($register:expr, $value:expr) => {{
             let value = $value;
+            // SAFETY: verified code names only what is there (see the head of `interpret`).
             unsafe { *at.registers.add($register.index()) = value }
         }};
     }
     macro_rules! site {
         ($site:expr) => {
+            // SAFETY: verified code names only what is there (see the head of `interpret`).
             unsafe { &mut *(at.entry().sites as *mut Site).add($site.index()) }
         };
     }
@@ -255,6 +258,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
     macro_rules! jump {
         ($offset:expr) => {{
             let offset = $offset as isize;
+            // SAFETY: verified code names only what is there (see the head of `interpret`).
             at.pc = unsafe { at.pc.offset(offset) };
             if offset < 0 {
                 safepoint!();
@@ -343,10 +347,12 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
     loop {
         // SAFETY: see above.
         let op = unsafe { *at.pc };
+        // SAFETY: verified code names only what is there (see the head of `interpret`).
         at.pc = unsafe { at.pc.add(1) };
         match op {
             Op::Move { dst, src } => set!(dst, get!(src)),
             Op::LoadConst { dst, index } => {
+                // SAFETY: verified code names only what is there (see the head of `interpret`).
                 set!(dst, unsafe { *(at.entry().constants as *const Value).add(index.index()) })
             }
             Op::LoadInt { dst, value } => set!(dst, Value::int(i64::from(value))),
@@ -834,6 +840,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
             }
 
             Op::MakeFunction { parts, dst, code, base } => {
+                // SAFETY: verified code names only what is there (see the head of `interpret`).
                 let code = unsafe { *(at.entry().constants as *const Value).add(usize::from(code)) };
                 let pieces = window(&at, base, parts.count_ones() as u16).to_vec();
                 let function = ctx.make_function(code, parts, &pieces);
@@ -915,6 +922,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
             }
             Op::CallKeyword { count, dst, base, names } => {
                 let callee = get!(base);
+                // SAFETY: verified code names only what is there (see the head of `interpret`).
                 let names = unsafe { *(at.entry().constants as *const Value).add(usize::from(names)) }.cast();
                 save!();
                 let start = call_window(ctx, &at, base, u32::from(count));
@@ -1071,6 +1079,7 @@ fn await_call(
     let code = ctx.heap.get(function).code;
     // SAFETY: a call is never the last instruction, and `get_awaitable` never is either.
     let Op::GetAwaitable { dst: awaited, src } = (unsafe { *at.pc }) else { return Ok(false) };
+    // SAFETY: verified code names only what is there (see the head of `interpret`).
     let Op::Delegate { src: delegated, .. } = (unsafe { *at.pc.add(1) }) else { return Ok(false) };
     let is_coroutine = ctx.heap.get(code).object.kind == crate::bytecode::CodeKind::Coroutine;
     let in_chain = matches!(ctx.top_frame().body, FrameBody::Chain { .. });

@@ -4,7 +4,7 @@ use super::Context;
 use super::deliver::Flow;
 use super::frame::{Action, ReturnTo};
 use super::iterate::Next;
-use super::native::{Args, Input, Raised, Result};
+use super::native::{Args, Input, Result};
 use crate::heap::{Gc, Kind, Value};
 use crate::object::slice::{Span, position};
 use crate::object::{Class, Dict, List, Range, Slice, Str, Tuple};

@@ -156,7 +156,7 @@ impl Context {
 /// the items.
 fn advance_steps(ctx: &mut Context, window: Args, input: Input) -> Result {
     let iterator = window.get(ctx, 0).cast::<Iterator>().expect("register 0 holds the iterator");
-    let state = ctx.heap.get(iterator).state().clone();
+    let state = *ctx.heap.get(iterator).state();
     let have = window.get(ctx, 1).as_int().expect("register 1 counts") as u32;
     match state {
         State::Enumerate { inner, .. } => match next_of(ctx, inner, input)? {
@@ -401,7 +401,7 @@ impl Context {
 
     /// The first items of an iterable, no more than `most`.
     fn items_up_to(&mut self, value: Value, most: usize) -> Result<Vec<Value>> {
-        if matches!(value.kind(), None) || self.class_of(value) == self.class(Builtin::Function) {
+        if value.kind().is_none() || self.class_of(value) == self.class(Builtin::Function) {
             let message = format!("cannot unpack non-iterable {} object", self.type_name(value));
             return Err(self.type_error(message));
         }

@@ -377,7 +377,7 @@ impl Context {
 
     /// Charges an estimated cost, refusing what would break a limit or run for long.
     pub fn charge_cost(&mut self, cost: cost::Cost) -> Result<()> {
-        self.reserve(usize::try_from(cost.bytes).unwrap_or(usize::MAX))?;
+        self.reserve(cost.bytes)?;
         let bounded = self.limits.fuel.is_some() || self.limits.deadline.is_some();
         if bounded && cost.work > self.limits.most_work_at_once() {
             return Err(self.stop(super::safepoint::Stop::Fuel));

@@ -110,10 +110,11 @@ impl Context {
     /// Comparisons of types not handled in `compare`.
     pub fn other_compare(&mut self, operator: Comparison, left: Value, right: Value) -> Result<Option<bool>> {
         let equality = matches!(operator, Comparison::Equal | Comparison::NotEqual);
-        if equality && (left.is::<Complex>() || right.is::<Complex>()) {
-            if let (Some(a), Some(b)) = (self.as_complex(left)?, self.as_complex(right)?) {
-                return Ok(Some((a == b) == (operator == Comparison::Equal)));
-            }
+        if equality
+            && (left.is::<Complex>() || right.is::<Complex>())
+            && let (Some(a), Some(b)) = (self.as_complex(left)?, self.as_complex(right)?)
+        {
+            return Ok(Some((a == b) == (operator == Comparison::Equal)));
         }
         Ok(None)
     }

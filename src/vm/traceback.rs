@@ -264,13 +264,8 @@ fn carets_of_line(line: &str, offset: usize, position: Position, number: u32) ->
     let mut carets = " ".repeat(width(&line[offset.min(start)..start]));
     let mut at = start;
     for character in line[start..end].chars() {
-        let mark = if from <= at && at < to {
-            '^'
-        } else if position.anchor == Anchor::None {
-            '^'
-        } else {
-            '~'
-        };
+        let marked = (from <= at && at < to) || position.anchor == Anchor::None;
+        let mark = if marked { '^' } else { '~' };
         (0..character_width(character)).for_each(|_| carets.push(mark));
         at += character.len_utf8();
     }
