@@ -1,13 +1,28 @@
-//! Taipan.
+#![doc = include_str!("README.md")]
 
-pub mod builtins;
-pub mod bytecode;
-pub mod cli;
-pub mod compile;
 pub mod embed;
-pub mod event;
-pub mod heap;
-pub mod modules;
-pub mod object;
-pub mod vm;
+
+#[doc(inline)]
+pub use embed::*;
+
+// The rooms behind the door, in reading order. Open to the project's own tests and benchmarks, and to nobody else.
+#[doc(hidden)]
 pub use taipan_grammar as syntax;
+#[doc(hidden)]
+pub mod bytecode;
+#[doc(hidden)]
+pub mod compile;
+#[doc(hidden)]
+pub mod heap;
+#[doc(hidden)]
+pub mod object;
+#[doc(hidden)]
+pub mod vm;
+#[doc(hidden)]
+pub mod event;
+#[doc(hidden)]
+pub mod builtins;
+#[doc(hidden)]
+pub mod modules;
+#[doc(hidden)]
+pub mod cli;

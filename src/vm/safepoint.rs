@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use super::Context;
 use super::native::{Raised, Result};
+use crate::heap::Value;
 use crate::object::ExceptionKind;
 
 /// What a script may use. All limits are off at first.
@@ -34,6 +35,17 @@ pub enum Stop {
     Deadline,
     Memory,
     Interrupt,
+}
+
+impl Stop {
+    pub fn text(self) -> &'static str {
+        match self {
+            Stop::Fuel => "out of fuel",
+            Stop::Deadline => "deadline exceeded",
+            Stop::Memory => "memory limit exceeded",
+            Stop::Interrupt => "interrupted by the host",
+        }
+    }
 }
 
 /// How far the countdown is set: some tens of microseconds of work, so that clocks and flags are looked at in time but
@@ -81,6 +93,29 @@ impl Context {
         }
         let now_due = self.limits.preempt_at.is_some_and(|at| Instant::now() >= at);
         Ok(if now_due && self.stack.pinned == 0 { Safepoint::Preempt } else { Safepoint::GoOn })
+    }
+
+    /// Begins anew, for a call of the host: nothing is stopped, and the limits are these.
+    pub fn begin_limits(&mut self, fuel: Option<u64>, deadline: Option<Instant>) {
+        self.limits.stopped = None;
+        self.limits.fuel = fuel;
+        self.limits.deadline = deadline;
+        self.limits.granted = 0;
+        self.heap.countdown = 0;
+    }
+
+    /// Puts away what a script left behind that was stopped for good: nothing of it runs any more.
+    pub fn reset_after_stop(&mut self) {
+        self.limits.stopped = None;
+        self.limits.interrupt.store(false, Ordering::Relaxed);
+        self.take_pending();
+        self.stack.frames.clear();
+        self.stack.handled = Value::NONE;
+        self.stack.pinned = 0;
+        self.roots.clear();
+        self.repr_guard.clear();
+        self.request = None;
+        self.native_top = 0;
     }
 
     /// Takes what was used since the countdown was set off the fuel, and sets it again.
@@ -132,13 +167,7 @@ impl Context {
     #[cold]
     pub fn stop(&mut self, reason: Stop) -> Raised {
         self.limits.stopped = Some(reason);
-        let message = match reason {
-            Stop::Fuel => "out of fuel",
-            Stop::Deadline => "deadline exceeded",
-            Stop::Memory => "memory limit exceeded",
-            Stop::Interrupt => "interrupted by the host",
-        };
-        self.raise(ExceptionKind::SystemError, message)
+        self.raise(ExceptionKind::SystemError, reason.text())
     }
 
     /// Refuses an allocation of about `bytes` before it is made, if it would break the memory limit or cannot be had.
