@@ -380,7 +380,7 @@ impl Context {
         self.reserve(cost.bytes)?;
         let bounded = self.limits.fuel.is_some() || self.limits.deadline.is_some();
         if bounded && cost.work > self.limits.most_work_at_once() {
-            return Err(self.stop(super::safepoint::Stop::Fuel));
+            return Err(self.stop_for_too_much_work());
         }
         self.charge(cost.work / 16)
     }

@@ -170,6 +170,13 @@ impl Context {
         self.raise(ExceptionKind::SystemError, reason.text())
     }
 
+    /// Stops the script because one operation would go beyond a limit on fuel or time.
+    #[cold]
+    pub fn stop_for_too_much_work(&mut self) -> Raised {
+        let reason = if self.limits.fuel.is_some() { Stop::Fuel } else { Stop::Deadline };
+        self.stop(reason)
+    }
+
     /// Refuses an allocation of about `bytes` before it is made, if it would break the memory limit or cannot be had.
     pub fn reserve(&mut self, bytes: usize) -> Result<()> {
         if bytes > self.heap.limit.saturating_sub(self.heap.total_bytes()) && self.heap.limit != usize::MAX {
