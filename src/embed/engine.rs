@@ -15,6 +15,7 @@ use crate::builtins::{
     output::{Channel, StandardStreams},
 };
 use crate::compile::{Mode, Options};
+use crate::event::driver;
 use crate::heap::{Gc, Value};
 use crate::modules::sys::RecursionCeiling;
 use crate::modules::{Invocation, loader::StandardLoader};
@@ -477,10 +478,10 @@ impl Vm {
 
     /// Runs what `begin` calls until it has answered.
     fn drive(&mut self, begin: impl FnOnce(&mut Context, ReturnTo) -> Answer) -> Result<Value> {
-        match self.ctx.start(begin) {
+        match driver::run(&mut self.ctx, begin) {
             Outcome::Returned(value) => Ok(value),
             Outcome::Raised => Err(Error::pending(&mut self.ctx)),
-            outcome => unreachable!("only the driver meets {outcome:?}"),
+            outcome => unreachable!("the driver answers {outcome:?}"),
         }
     }
 }

@@ -90,8 +90,14 @@ impl Context {
                 let truth = self.check_length(value)? != 0;
                 self.take_branch(truth);
             }
-            Action::Item => self.take_item(value),
-            Action::Pair => self.take_pair(value)?,
+            Action::Item => {
+                self.pass_safepoint(value)?;
+                self.take_item(value);
+            }
+            Action::Pair => {
+                self.pass_safepoint(value)?;
+                self.take_pair(value)?;
+            }
             Action::Iterator => {
                 self.check_iterator(value)?;
                 self.store_in_top(Register(to.dst), value);
@@ -181,6 +187,19 @@ impl Context {
     fn jump_top(&mut self, offset: i32) {
         let frame = self.top_frame();
         frame.pc = frame.pc.wrapping_add_signed(offset);
+    }
+
+    /// A safepoint of a loop whose iterator is a function of the script: no instruction of its own jumps back.
+    fn pass_safepoint(&mut self, item: Value) -> Result<()> {
+        self.heap.countdown -= 1;
+        if self.heap.countdown >= 0 {
+            return Ok(());
+        }
+        self.roots.push(item);
+        let result = self.safepoint();
+        self.roots.pop();
+        // Another stack has its turn at the next safepoint.
+        result.map(drop)
     }
 
     /// The next item of the loop the frame on top stands behind the head of.
