@@ -156,11 +156,11 @@ opcodes! {
     DeleteAttribute "delete_attribute" { object: Register, site: SiteIndex }
     /// dst = bound special method of object, looked up on its type; raises what `with` says if it is missing
     LoadSpecial "load_special" { method: SpecialMethod, dst: Register, object: Register }
-    /// dst = object[index]
+    /// `dst = object[index]`
     LoadItem "load_item" { dst: Register, object: Register, index: Register }
-    /// object[index] = value
+    /// `object[index] = value`
     StoreItem "store_item" { object: Register, index: Register, value: Register }
-    /// del object[index]
+    /// `del object[index]`
     DeleteItem "delete_item" { object: Register, index: Register }
     /// dst = slice(base, base + 1, base + 2)
     BuildSlice "build_slice" { dst: Register, base: Register }
@@ -359,7 +359,7 @@ opcodes! {
     SetAdd "set_add" { set: Register, value: Register }
     /// set.update(iterable)
     SetUpdate "set_update" { set: Register, iterable: Register }
-    /// dict[key] = value
+    /// `dict[key] = value`
     DictInsert "dict_insert" { dict: Register, key: Register, value: Register }
     /// dict.update(mapping), as `**mapping` in a display
     DictUpdate "dict_update" { dict: Register, mapping: Register }
