@@ -1,5 +1,6 @@
 //! Generators, coroutines and async generators, and what their frames show.
 
+use crate::event::sleep::Sleep;
 use crate::heap::{Gc, Value};
 use crate::object::{Class, ExceptionKind, Str};
 use crate::vm::Context;
@@ -34,6 +35,10 @@ fn next(ctx: &mut Context, args: Args) -> Result {
 }
 
 fn send(ctx: &mut Context, args: Args) -> Result {
+    let sleep = args.get(ctx, 0);
+    if sleep.is::<Sleep>() {
+        return super::future::step_by_hand(ctx, sleep);
+    }
     let coroutine = receiver(ctx, args)?;
     let value = args.get(ctx, 1);
     let to = ctx.return_to;
@@ -73,6 +78,10 @@ fn thrown(ctx: &mut Context, args: Args) -> Result {
 }
 
 fn close(ctx: &mut Context, args: Args) -> Result {
+    if let Some(sleep) = args.get(ctx, 0).cast::<Sleep>() {
+        super::future::close_sleep(ctx, sleep);
+        return Ok(Value::NONE);
+    }
     let coroutine = receiver(ctx, args)?;
     ctx.close(coroutine)
 }
@@ -86,12 +95,18 @@ fn repr(ctx: &mut Context, args: Args) -> Result {
 }
 
 fn name(ctx: &mut Context, value: Value) -> Result {
+    if value.is::<Sleep>() {
+        return Ok(ctx.new_str("sleep"));
+    }
     let coroutine = as_coroutine(ctx, value)?;
     let function = ctx.heap.get(coroutine).function;
     Ok(ctx.heap.get(function).details.name)
 }
 
 fn qualified_name(ctx: &mut Context, value: Value) -> Result {
+    if value.is::<Sleep>() {
+        return Ok(ctx.new_str("sleep"));
+    }
     let coroutine = as_coroutine(ctx, value)?;
     let this = ctx.heap.get(coroutine);
     if !this.name.is_unbound() {

@@ -188,6 +188,11 @@ fn iterate(ctx: &mut Context, args: Args) -> Result {
 /// A step by hand.
 fn next(ctx: &mut Context, args: Args) -> Result {
     let this = receiver(ctx, args)?;
+    step_by_hand(ctx, this)
+}
+
+/// What a step by hand of a future or sleep gives.
+pub fn step_by_hand(ctx: &mut Context, this: Value) -> Result {
     match future::await_result(ctx, this) {
         crate::vm::FutureResult::Suspend(value) => Ok(value),
         crate::vm::FutureResult::Done(value) => Err(ctx.raise_with(ExceptionKind::StopIteration, &[value])),

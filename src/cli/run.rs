@@ -9,9 +9,9 @@ use super::end::{self, End};
 use crate::builtins;
 use crate::compile::{Compiled, Mode, Options};
 use crate::embed::diagnostic::{self, Diagnosis};
-use crate::event::{driver, signal};
+use crate::event::{driver, report, signal};
 use crate::heap::{Gc, Value};
-use crate::modules::{Invocation, loader::StandardLoader};
+use crate::modules::{Invocation, loader::StandardLoader, warnings};
 use crate::object::Dict;
 use crate::syntax;
 use crate::vm::{Context, Outcome};
@@ -42,6 +42,7 @@ impl Session {
         }
         // Without the handler Ctrl-C ends the process, which is not worth a failure.
         let _ = signal::install(&ctx);
+        warnings::install(&mut ctx);
         Session { ctx, loader, globals }
     }
 
@@ -54,7 +55,7 @@ impl Session {
             Ok(compiled) => {
                 let function = ctx.module_function(&compiled.code, globals);
                 let outcome = driver::run(ctx, |ctx, to| ctx.tail_call_to(Value::object(function), &[], to));
-                driver::finish(ctx, outcome)
+                report::finish(ctx, outcome)
             }
             Err(diagnosis) => {
                 let colour = with_colour(ctx.streams().error.is_terminal);

@@ -14,10 +14,9 @@ use super::handle::Handle;
 use super::reactor::{Reactor, Ready};
 use super::signal::Interrupts;
 use super::timer::{Clock, Nanoseconds};
-use super::{EventLoop, Pass, after, call_soon, fire_timers, next_deadline, run_ready, task};
+use super::{EventLoop, Pass, after, call_soon, fire_timers, next_deadline, run_ready};
 use crate::heap::{Gc, Tracer, Value};
 use crate::object::Tuple;
-use crate::vm::coroutine::Coroutine;
 use crate::vm::frame::ReturnTo;
 use crate::vm::interpret::interpret;
 use crate::vm::native::{Raised, Result};
@@ -746,85 +745,4 @@ fn wake_sleepers(ctx: &mut Context) {
             driver.queue.push_back(thread);
         }
     }
-}
-
-/// A callback of a loop raised: its loop reports that, or ends.
-pub fn callback_raised(ctx: &mut Context, event_loop: Gc<EventLoop>, handle: Gc<Handle>) -> Result<()> {
-    if ctx.limits.stopped.is_some() || task::leaves_loop(ctx, ctx.pending) {
-        return Err(Raised);
-    }
-    let exception = ctx.take_pending();
-    report(ctx, "callback_failed", &[Value::object(event_loop), Value::object(handle), exception])
-}
-
-/// A future, task or async generator died.
-pub fn finalise(ctx: &mut Context, object: Value) -> Result<()> {
-    if object.is::<Coroutine>() {
-        return match ctx.stack.running_loop {
-            Value::NONE => Ok(()),
-            event_loop => report(ctx, "close_generator", &[event_loop, object]),
-        };
-    }
-    let Some(promise) = super::future::promise(&ctx.heap, object) else { return Ok(()) };
-    let (unread, exception) = (promise.unread, promise.result);
-    if !unread {
-        return Ok(());
-    }
-    super::future::promise_mut(&mut ctx.heap, object).unread = false;
-    let is_task = Value::bool(object.is::<task::Task>());
-    report(ctx, "never_retrieved", &[object, exception, is_task])
-}
-
-/// The program is over: waits for its other threads, and reports failures nobody asked for.
-pub fn finish(ctx: &mut Context, outcome: Outcome) -> Outcome {
-    if ctx.limits.stopped.is_some() {
-        return outcome;
-    }
-    let exception = matches!(outcome, Outcome::Raised).then(|| ctx.take_pending());
-    let mark = ctx.roots.len();
-    ctx.roots.extend(exception);
-    if let Some(threading) = ctx.get_text(ctx.modules, "threading") {
-        let ended = run(ctx, |ctx, to| {
-            let function = ctx.attribute(threading, "_shutdown")?;
-            ctx.tail_call_to(function, &[], to)
-        });
-        if let Outcome::Raised = ended {
-            ctx.take_pending();
-        }
-    }
-    if std::mem::take(&mut driver(ctx).failures) > 0 {
-        let lost = ctx.heap.finaliser.take_registered();
-        let mark = ctx.roots.len();
-        ctx.roots.extend_from_slice(&lost);
-        for object in lost {
-            if super::future::promise(&ctx.heap, object).is_some() {
-                if finalise(ctx, object).is_err() {
-                    ctx.take_pending();
-                }
-            } else {
-                ctx.heap.finaliser.register(object);
-            }
-        }
-        ctx.roots.truncate(mark);
-    }
-    ctx.roots.truncate(mark);
-    match exception {
-        Some(exception) => {
-            ctx.pending = exception;
-            Outcome::Raised
-        }
-        None => outcome,
-    }
-}
-
-/// Calls a function of the library's that reports something.
-pub fn report(ctx: &mut Context, function: &str, args: &[Value]) -> Result<()> {
-    let mark = ctx.roots.len();
-    ctx.roots.extend_from_slice(args);
-    let result = ctx.import_runtime("asyncio._report").and_then(|module| {
-        let function = ctx.attribute(module, function)?;
-        ctx.call_nested(function, args)
-    });
-    ctx.roots.truncate(mark);
-    result.map(drop)
 }

@@ -236,6 +236,11 @@ fn await_sleep(ctx: &mut Context, sleep: Gc<Sleep>) -> FutureResult {
     let this = ctx.heap.get_mut(sleep);
     let result = this.result;
     match this.state {
+        SleepState::Created if this.delay.is_nan() => {
+            this.state = SleepState::Finished;
+            let Raised = ctx.value_error("Invalid delay: NaN (not a number)");
+            FutureResult::Failed(ctx.take_pending())
+        }
         SleepState::Created if this.delay > 0.0 => {
             this.state = SleepState::Asleep;
             FutureResult::Suspend(Value::object(sleep))

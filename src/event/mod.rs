@@ -8,6 +8,7 @@ pub mod future;
 pub mod handle;
 pub mod lock;
 pub mod reactor;
+pub mod report;
 pub mod signal;
 pub mod sleep;
 pub mod stream;
@@ -260,7 +261,7 @@ pub fn after(ctx: &mut Context, event_loop: Gc<EventLoop>, outcome: Outcome) -> 
         this.context = context;
     }
     match outcome {
-        Outcome::Raised => driver::callback_raised(ctx, event_loop, handle),
+        Outcome::Raised => report::callback_raised(ctx, event_loop, handle),
         _ => Ok(()),
     }
 }
@@ -320,7 +321,7 @@ pub fn install(ctx: &mut Context) {
     ctx.extensions.future = Some(future::await_result);
     ctx.extensions.scheduled_class = Some(scheduled_class);
     ctx.extensions.serve_nested = Some(driver::serve_nested);
-    ctx.extensions.finalise.push(driver::finalise);
+    ctx.extensions.finalise.push(report::finalise);
     ctx.extensions.async_generator = Some(note_generator);
     ctx.extensions.interrupted = Some(signal::interrupted);
     // The library completes what loops can do when it is first asked for.

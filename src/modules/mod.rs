@@ -7,6 +7,7 @@ pub mod asyncio;
 mod class;
 mod collections;
 pub mod contextvars;
+mod gc;
 mod itertools;
 pub mod loader;
 mod math;
@@ -15,6 +16,7 @@ mod source;
 pub mod sys;
 pub mod thread;
 mod time;
+pub mod warnings;
 
 use crate::heap::{Gc, Value};
 use crate::object::Dict;
@@ -38,6 +40,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &asyncio::MODULE,
     &collections::MODULE,
     &contextvars::MODULE,
+    &gc::MODULE,
     &itertools::MODULE,
     &math::MODULE,
     &source::MODULE,

@@ -35,6 +35,11 @@ fn yield_turn(ctx: &mut Context, _: Args) -> Result {
     }
 }
 
+/// How many processors there are.
+fn cpu_count(_: &mut Context, _: Args) -> Result {
+    Ok(Value::int(std::thread::available_parallelism().map_or(1, |count| count.get() as i64)))
+}
+
 fn new_lock(ctx: &mut Context, _: Args) -> Result {
     Ok(Value::object(ctx.heap.allocate(Lock::new(false))))
 }
@@ -63,6 +68,7 @@ pub static MODULE: ModuleDef = ModuleDef {
         NativeDef::function("_start", "(function, args, thread, /)", start, ""),
         NativeDef::function("_current", "()", current, ""),
         NativeDef::function("get_ident", "()", get_ident, "Return a number that identifies the thread."),
+        NativeDef::function("_cpu_count", "()", cpu_count, ""),
         NativeDef::function("_yield", "()", yield_turn, ""),
         NativeDef::function("allocate_lock", "()", new_lock, "Return a new lock."),
         NativeDef::function("RLock", "()", new_reentrant_lock, "Return a new reentrant lock."),

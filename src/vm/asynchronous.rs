@@ -147,6 +147,9 @@ impl Context {
 
     /// An expression statement dropped a value: a coroutine that was never awaited warns at once.
     pub fn discard(&mut self, value: Value) -> Result<()> {
+        if value.kind() == Some(Kind::Sleep) {
+            return self.warn(ExceptionKind::RuntimeWarning, "coroutine 'sleep' was never awaited");
+        }
         let Some(coroutine) = value.cast::<Coroutine>() else { return Ok(()) };
         let this = self.heap.get(coroutine);
         if this.kind == CoroutineKind::Coroutine && this.state == State::Created && !this.was_awaited {

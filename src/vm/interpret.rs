@@ -1050,7 +1050,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
             }
             Op::Discard { src } => {
                 let value = get!(src);
-                if value.is::<super::coroutine::Coroutine>() {
+                if matches!(value.kind(), Some(Kind::Coroutine | Kind::Sleep)) {
                     attempt!(ctx.discard(value))
                 }
             }

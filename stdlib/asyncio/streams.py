@@ -97,18 +97,19 @@ class StreamReader:
     async def _wait_for_data(self, name):
         if self._waiter is not None:
             raise RuntimeError(f"{name}() called while another coroutine is already waiting for incoming data")
-        if self._sock is None:
-            self._waiter = self._loop.create_future()
-        else:
-            if self._fetch():
-                if self._exception is not None:
-                    raise self._exception
-                return
-            self._waiter = self._sock._readable(self._loop)
-        try:
-            await self._waiter
-        finally:
-            self._waiter = None
+        while True:
+            if self._sock is None:
+                self._waiter = self._loop.create_future()
+            elif self._fetch():
+                break
+            else:
+                self._waiter = self._sock._readable(self._loop)
+            try:
+                await self._waiter
+            finally:
+                self._waiter = None
+            if self._sock is None:
+                break
         if self._exception is not None:
             raise self._exception
 

@@ -1,5 +1,6 @@
 """Calls in a pool of threads."""
 import threading
+from _thread import _cpu_count
 from _asyncio import deque
 
 from ._base import Executor, Future
@@ -13,8 +14,7 @@ class ThreadPoolExecutor(Executor):
     def __init__(self, max_workers=None, thread_name_prefix="", initializer=None, initargs=()):
         global _counter
         if max_workers is None:
-            import os
-            max_workers = min(32, (os.process_cpu_count() or 1) + 4)
+            max_workers = min(32, _cpu_count() + 4)
         if max_workers <= 0:
             raise ValueError("max_workers must be greater than 0")
         _counter += 1
