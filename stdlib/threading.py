@@ -53,6 +53,7 @@ class Thread:
         number = _thread._start(self._bootstrap, (), self)
         self._ident = number + 1
         _active[self._ident] = self
+        _thread._yield()
 
     def run(self):
         """What the thread does."""

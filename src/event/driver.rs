@@ -401,8 +401,10 @@ pub fn wake_loop(ctx: &mut Context, event_loop: Gc<EventLoop>) {
     this.idle = false;
     let Some(thread) = this.running_on else { return };
     let driver = driver(ctx);
-    driver.thread(thread).ticket = 0;
-    driver.queue.push_back(thread);
+    // A thread whose time came is in the queue already.
+    if std::mem::take(&mut driver.thread(thread).ticket) != 0 {
+        driver.queue.push_back(thread);
+    }
 }
 
 /// A new green thread that calls something with the arguments in a tuple; its number.

@@ -322,6 +322,7 @@ pub fn install(ctx: &mut Context) {
     ctx.extensions.scheduled_class = Some(scheduled_class);
     ctx.extensions.serve_nested = Some(driver::serve_nested);
     ctx.extensions.finalise.push(report::finalise);
+    ctx.extensions.dropped_sleep = Some(report::dropped_sleep);
     ctx.extensions.async_generator = Some(note_generator);
     ctx.extensions.interrupted = Some(signal::interrupted);
     // The library completes what loops can do when it is first asked for.

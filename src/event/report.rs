@@ -5,8 +5,10 @@ use super::EventLoop;
 use super::driver::{driver, run};
 use super::future::{self};
 use super::handle::Handle;
+use super::sleep::{Sleep, SleepState};
 use super::task::{self, Task};
 use crate::heap::{Gc, Value};
+use crate::object::ExceptionKind;
 use crate::vm::coroutine::Coroutine;
 use crate::vm::native::{Raised, Result};
 use crate::vm::{Context, Outcome};
@@ -92,4 +94,14 @@ fn report_all(ctx: &mut Context) {
         }
     }
     ctx.roots.truncate(mark);
+}
+
+/// An expression statement dropped a sleep: it warns if nobody awaited it.
+pub fn dropped_sleep(ctx: &mut Context, sleep: Value) -> Result<()> {
+    let Some(sleep) = sleep.cast::<Sleep>() else { return Ok(()) };
+    if ctx.heap.get(sleep).state != SleepState::Created {
+        return Ok(());
+    }
+    ctx.heap.get_mut(sleep).state = SleepState::Finished;
+    ctx.warn(ExceptionKind::RuntimeWarning, "coroutine 'sleep' was never awaited")
 }

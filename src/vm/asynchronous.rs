@@ -148,7 +148,7 @@ impl Context {
     /// An expression statement dropped a value: a coroutine that was never awaited warns at once.
     pub fn discard(&mut self, value: Value) -> Result<()> {
         if value.kind() == Some(Kind::Sleep) {
-            return self.warn(ExceptionKind::RuntimeWarning, "coroutine 'sleep' was never awaited");
+            return self.extensions.dropped_sleep.map_or(Ok(()), |dropped| dropped(self, value));
         }
         let Some(coroutine) = value.cast::<Coroutine>() else { return Ok(()) };
         let this = self.heap.get(coroutine);

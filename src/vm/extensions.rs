@@ -48,6 +48,8 @@ pub struct Extensions {
     pub unraisable: Option<UnraisableFn>,
     /// Finalise objects of other rooms (files, tasks, async generators), each its own.
     pub finalise: Vec<fn(&mut Context, Value) -> Result<()>>,
+    /// An expression statement dropped a sleep.
+    pub dropped_sleep: Option<fn(&mut Context, Value) -> Result<()>>,
     /// An async generator begins to run.
     pub async_generator: Option<fn(&mut Context, Value)>,
     /// Steps an iterator of `itertools`; its window is the iterator, 0, and a register to spare.

@@ -17,7 +17,7 @@ use super::operator::{BinaryOperator, UnaryOperator};
 use super::outcome::Outcome;
 use super::safepoint::Safepoint;
 use crate::bytecode::{Op, Register};
-use crate::heap::{Gc, Value};
+use crate::heap::{Gc, Kind, Value};
 use crate::object::{Cell, Dict, Instance, List};
 
 /// Where a plain result goes.

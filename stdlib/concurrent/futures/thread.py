@@ -30,6 +30,7 @@ class ThreadPoolExecutor(Executor):
 
     def submit(self, fn, /, *args, **kwargs):
         """Submits a call; a future of its result."""
+        thread = None
         with self._changed:
             if self._shutdown:
                 raise RuntimeError("cannot schedule new futures after shutdown")
@@ -41,10 +42,11 @@ class ThreadPoolExecutor(Executor):
                 name = f"{self._prefix}_{len(self._threads)}"
                 thread = threading.Thread(target=self._serve, name=name, daemon=True)
                 self._threads.append(thread)
-                if len(self._threads) == 1:
-                    threading._register_atexit(self.shutdown)
-                thread.start()
-            return future
+        if thread is not None:
+            if len(self._threads) == 1:
+                threading._register_atexit(self.shutdown)
+            thread.start()
+        return future
 
     def _serve(self):
         if self._initializer is not None:
