@@ -9,20 +9,20 @@ pub use embed::*;
 #[doc(hidden)]
 pub use taipan_grammar as syntax;
 #[doc(hidden)]
+pub mod builtins;
+#[doc(hidden)]
 pub mod bytecode;
+#[doc(hidden)]
+pub mod cli;
 #[doc(hidden)]
 pub mod compile;
 #[doc(hidden)]
+pub mod event;
+#[doc(hidden)]
 pub mod heap;
+#[doc(hidden)]
+pub mod modules;
 #[doc(hidden)]
 pub mod object;
 #[doc(hidden)]
 pub mod vm;
-#[doc(hidden)]
-pub mod event;
-#[doc(hidden)]
-pub mod builtins;
-#[doc(hidden)]
-pub mod modules;
-#[doc(hidden)]
-pub mod cli;

@@ -133,10 +133,7 @@ impl<'vm> Incoming<'vm> {
         let Some(dict) = self.ctx.as_dict(self.value) else { return Err(self.expected("a dict")) };
         let entries: Vec<(Value, Value)> =
             self.ctx.heap.get(dict).iter().map(|entry| (entry.key, entry.value)).collect();
-        entries
-            .into_iter()
-            .map(|(key, value)| Ok((self.convert_value(key)?, self.convert_value(value)?)))
-            .collect()
+        entries.into_iter().map(|(key, value)| Ok((self.convert_value(key)?, self.convert_value(value)?))).collect()
     }
 }
 

@@ -30,7 +30,10 @@ enum Kind {
     Exception(Exception),
     Stopped(Stop),
     Conversion(ConversionError),
-    Read { file: String, error: std::io::Error },
+    Read {
+        file: String,
+        error: std::io::Error,
+    },
     ForeignHandle,
     Poisoned,
 }
@@ -220,7 +223,9 @@ impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.kind {
             Kind::Source(diagnosis) => formatter.write_str(&diagnosis.last_line()),
-            Kind::Exception(Exception { type_name, message, .. }) if message.is_empty() => formatter.write_str(type_name),
+            Kind::Exception(Exception { type_name, message, .. }) if message.is_empty() => {
+                formatter.write_str(type_name)
+            }
             Kind::Exception(Exception { type_name, message, .. }) => write!(formatter, "{type_name}: {message}"),
             Kind::Stopped(stop) => formatter.write_str(stop.text()),
             Kind::Conversion(error) => error.fmt(formatter),

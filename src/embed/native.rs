@@ -31,7 +31,10 @@ pub struct Raise(Reason);
 
 #[derive(Debug)]
 enum Reason {
-    New { class: String, message: String },
+    New {
+        class: String,
+        message: String,
+    },
     /// The machine has one pending already.
     Pending,
 }

@@ -212,6 +212,15 @@ impl Context {
 
     /// A generator, coroutine or async generator of a function whose parameters are laid out from `start` on.
     pub fn new_coroutine(&mut self, function: Gc<Function>, start: u32) -> Gc<Coroutine> {
+        let coroutine = self.coroutine_with(function, &[]);
+        let parameters = usize::from(self.heap.get(coroutine).live);
+        let arguments = &self.stack.registers[start as usize..start as usize + parameters];
+        self.heap.tail_mut(coroutine)[..parameters].copy_from_slice(arguments);
+        coroutine
+    }
+
+    /// The same with its first parameters set to these values.
+    pub fn coroutine_with(&mut self, function: Gc<Function>, arguments: &[Value]) -> Gc<Coroutine> {
         let code = self.heap.get(function).code;
         let this = self.heap.get(code);
         let kind = match this.object.kind {
@@ -239,8 +248,7 @@ impl Context {
             name: Value::UNBOUND,
         };
         let coroutine = self.heap.allocate_filled(coroutine, registers, Value::UNBOUND);
-        let arguments = &self.stack.registers[start as usize..start as usize + parameters];
-        self.heap.tail_mut(coroutine)[..parameters].copy_from_slice(arguments);
+        self.heap.tail_mut(coroutine)[..arguments.len()].copy_from_slice(arguments);
         coroutine
     }
 

@@ -119,11 +119,14 @@ macro_rules! call_function {
 
 /// Enters the coroutine a call makes at once, if the call is awaited on the spot.
 macro_rules! await_call {
-    ($ctx:ident, $at:ident, $function:expr, $start:expr, $count:expr, $dst:expr, $resume:ident, $unwind:ident) => {{
+    ($ctx:ident, $at:ident, $function:expr, $base:expr, $count:expr, $dst:expr, $unwind:ident) => {{
         let function = $function;
         if $ctx.heap.get($ctx.heap.get(function).code).entry.suspends {
-            match await_call($ctx, &$at, function, $start, $count, $dst) {
-                Ok(true) => $resume!(),
+            match await_call($ctx, &$at, function, $base, $count, $dst) {
+                Ok(true) => {
+                    $at = load($ctx);
+                    continue;
+                }
                 Ok(false) => {}
                 Err(_) => $unwind!(),
             }
@@ -162,6 +165,12 @@ macro_rules! return_value {
                 Ok(Flow::Leave(outcome)) => return outcome,
                 Err(_) => $unwind!(),
             }
+        }
+        if let FrameBody::Chain { innermost, root, .. } = frame.body
+            && let Some(awaiter) = finish_awaited($ctx, $at.frame, innermost, root, value)
+        {
+            $at = awaiter;
+            continue;
         }
         $follow!($ctx.finish_innermost(value))
     }};
@@ -850,10 +859,12 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                 let callee = get!(base);
                 let count = u32::from(count);
                 save!();
+                if let Some(function) = callee.cast::<Function>() {
+                    await_call!(ctx, at, function, base, count, dst, unwind);
+                }
                 let start = call_window(ctx, &at, base, count);
                 if let Some(function) = callee.cast::<Function>() {
                     call_function!(ctx, at, function, start, count, dst, unwind, safepoint);
-                    await_call!(ctx, at, function, start, count, dst, resume, unwind);
                 }
                 slow!(dst, ctx.call(callee, start, count, None, store(dst)))
             }
@@ -876,10 +887,12 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                 set!(base, callee);
                 let count = u32::from(count);
                 save!();
+                if let Some(function) = callee.cast::<Function>() {
+                    await_call!(ctx, at, function, base, count, dst, unwind);
+                }
                 let start = call_window(ctx, &at, base, count);
                 if let Some(function) = callee.cast::<Function>() {
                     call_function!(ctx, at, function, start, count, dst, unwind, safepoint);
-                    await_call!(ctx, at, function, start, count, dst, resume, unwind);
                 }
                 slow!(dst, ctx.call(callee, start, count, None, store(dst)))
             }
@@ -894,6 +907,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                     && ctx.heap.get(instance).shape == shape
                     && let Some(function) = ctx.heap.get(namespace).entry_value(index as usize).cast::<Function>()
                 {
+                    await_call!(ctx, at, function, base, count, dst, unwind);
                     let start = call_window(ctx, &at, base, count);
                     call_function!(ctx, at, function, start, count, dst, unwind, safepoint);
                 }
@@ -910,8 +924,6 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                     Method::Bound(method) => {
                         if let Some(function) = method.cast::<Function>() {
                             call_function!(ctx, at, function, start, count, dst, unwind, safepoint);
-                            await_call!(ctx, at, function, start, count, dst, resume, unwind);
-                            await_call!(ctx, at, function, start, count, dst, resume, unwind);
                         }
                         slow!(dst, ctx.call(method, start, count, None, store(dst)))
                     }
@@ -1072,29 +1084,66 @@ fn await_call(
     ctx: &mut Context,
     at: &Running,
     function: Gc<Function>,
-    start: u32,
+    base: Register,
     count: u32,
     dst: Register,
 ) -> super::native::Result<bool> {
     let code = ctx.heap.get(function).code;
     // SAFETY: a call is never the last instruction, and `get_awaitable` never is either.
     let Op::GetAwaitable { dst: awaited, src } = (unsafe { *at.pc }) else { return Ok(false) };
-    // SAFETY: verified code names only what is there (see the head of `interpret`).
+    // SAFETY: see above.
     let Op::Delegate { src: delegated, .. } = (unsafe { *at.pc.add(1) }) else { return Ok(false) };
     let is_coroutine = ctx.heap.get(code).object.kind == crate::bytecode::CodeKind::Coroutine;
     let in_chain = matches!(ctx.top_frame().body, FrameBody::Chain { .. });
     if !is_coroutine || !in_chain || src != dst || awaited != dst || delegated != dst {
         return Ok(false);
     }
-    if u32::from(ctx.heap.get(code).entry.arity) != count {
+    let arguments = window(at, base.offset(1), count as u16);
+    let inner = if u32::from(ctx.heap.get(code).entry.arity) == count {
+        ctx.coroutine_with(function, arguments)
+    } else {
+        let start = copy_window(ctx, window(at, base, count as u16 + 1));
         ctx.bind_arguments(function, start, count, None)?;
-    }
-    let inner = ctx.new_coroutine(function, start);
+        ctx.new_coroutine(function, start)
+    };
     ctx.store_in_top(awaited, Value::NONE);
     ctx.top_frame().pc += 2;
     ctx.enter_inner(inner)?;
     ctx.heap.get_mut(inner).state = super::coroutine::State::Running;
     Ok(true)
+}
+
+/// The common end of a coroutine: its result goes to the frame that awaits it, which runs on.
+#[inline(always)]
+fn finish_awaited(
+    ctx: &mut Context,
+    frame: *mut Frame,
+    innermost: Gc<super::coroutine::Coroutine>,
+    root: Gc<super::coroutine::Coroutine>,
+    value: Value,
+) -> Option<Running> {
+    use super::coroutine::{CoroutineKind, State};
+    let this = ctx.heap.get_mut(innermost);
+    if this.kind != CoroutineKind::Coroutine {
+        return None;
+    }
+    let awaiter = this.awaiter.take()?;
+    this.state = State::Finished;
+    this.live = 0;
+    let this = ctx.heap.get_mut(awaiter);
+    this.state = State::Running;
+    let (pc, code) = (this.pc, this.code);
+    let registers = ctx.heap.tail_pointer(awaiter);
+    if let Op::Delegate { dst, .. } = ctx.heap.get(code).op(pc - 1) {
+        // SAFETY: the verifier has checked that the instruction's registers are the frame's.
+        unsafe { *registers.add(dst.index()) = value };
+    }
+    // SAFETY: the record of the running frame, the last one.
+    unsafe {
+        (*frame).body = FrameBody::Chain { innermost: awaiter, code, root };
+        (*frame).pc = pc;
+    }
+    Some(enter(&ctx.heap.get(code).entry, pc, registers, frame))
 }
 
 /// Where the arguments of a call begin on the register stack. A function's are there already; a chain's are copied.
