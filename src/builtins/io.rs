@@ -154,7 +154,14 @@ fn input(ctx: &mut Context, args: Args) -> Result {
     ctx.decode_input(&line)
 }
 
+fn exit(ctx: &mut Context, args: Args) -> Result {
+    let status = args.optional(ctx, 0);
+    Err(ctx.raise_with(ExceptionKind::SystemExit, status.as_slice()))
+}
+
 pub static FUNCTIONS: &[NativeDef] = &[
+    NativeDef::function("exit", "(code=None)", exit, "Exit the program by raising SystemExit(code)."),
+    NativeDef::function("quit", "(code=None)", exit, "Exit the program by raising SystemExit(code)."),
     NativeDef::function(
         "print",
         "(*args, sep=' ', end='\\n', file=None, flush=False)",

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod end;
+mod repl;
 mod run;
 
 use std::process::ExitCode;

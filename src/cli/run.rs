@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::arguments::{Program, Source};
 use super::end::{self, End};
+use super::repl;
 use crate::builtins;
 use crate::compile::{Compiled, Mode, Options};
 use crate::embed::diagnostic::{self, Diagnosis};
@@ -98,7 +99,14 @@ fn invocation(program: &Program) -> Invocation {
 /// Runs a program; its end is the process's.
 pub fn run(program: &Program) -> ExitCode {
     let mut session = Session::new(program);
-    let end = match read(&program.source) {
+    let prompt = matches!(program.source, Source::Input)
+        && program.arguments == [""]
+        && (program.interactive || std::io::stdin().is_terminal());
+    if prompt {
+        let end = repl::run(&mut session, program.quiet);
+        return end::flush(&mut session.ctx, end).leave();
+    }
+    let mut end = match read(&program.source) {
         Ok((text, file)) => {
             if matches!(program.source, Source::File(_)) {
                 let name = session.ctx.new_str(&file);
@@ -109,6 +117,10 @@ pub fn run(program: &Program) -> ExitCode {
         }
         Err(end) => end,
     };
+    if program.interactive {
+        // As after a crash: whatever became of the program, its names can be looked at.
+        end = repl::run(&mut session, true);
+    }
     end::flush(&mut session.ctx, end).leave()
 }
 
