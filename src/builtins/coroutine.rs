@@ -109,15 +109,18 @@ fn qualified_name(ctx: &mut Context, value: Value) -> Result {
     }
     let coroutine = as_coroutine(ctx, value)?;
     let this = ctx.heap.get(coroutine);
-    if !this.name.is_unbound() {
-        return Ok(this.name);
+    if let Some(name) = this.name {
+        return Ok(Value::object(name));
     }
     Ok(ctx.heap.get(this.function).details.qualified_name)
 }
 
 fn set_qualified_name(ctx: &mut Context, value: Value, name: Value) -> Result<()> {
     let coroutine = as_coroutine(ctx, value)?;
-    ctx.heap.get_mut(coroutine).name = name;
+    let Some(name) = name.cast::<Str>() else {
+        return Err(ctx.type_error("__qualname__ must be set to a string object"));
+    };
+    ctx.heap.get_mut(coroutine).name = Some(name);
     Ok(())
 }
 

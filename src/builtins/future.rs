@@ -284,8 +284,8 @@ pub fn create_task(
         ctx.heap.get_mut(coroutine).was_awaited = true;
     }
     let name = match name {
-        None | Some(Value::NONE) => Value::NONE,
-        Some(name) => Value::object(ctx.str_nested(name)?),
+        None | Some(Value::NONE) => None,
+        Some(name) => Some(ctx.str_nested(name)?),
     };
     let context = match context {
         None | Some(Value::NONE) => Value::UNBOUND,
@@ -311,8 +311,8 @@ fn get_name(ctx: &mut Context, args: Args) -> Result {
 fn set_name(ctx: &mut Context, args: Args) -> Result {
     let task = task_receiver(ctx, args)?;
     let name = args.get(ctx, 1);
-    let name = Value::object(ctx.str_nested(name)?);
-    ctx.heap.get_mut(task).name = name;
+    let name = ctx.str_nested(name)?;
+    ctx.heap.get_mut(task).name = Some(name);
     Ok(Value::NONE)
 }
 
@@ -323,12 +323,11 @@ fn get_coro(ctx: &mut Context, args: Args) -> Result {
 
 fn get_context(ctx: &mut Context, args: Args) -> Result {
     let task = task_receiver(ctx, args)?;
-    let context = ctx.heap.get(task).context;
-    if !context.is_none() {
-        return Ok(context);
+    if let Some(context) = ctx.heap.get(task).context {
+        return Ok(Value::object(context));
     }
     let context = ctx.heap.allocate(ContextMap { values: None, shared: false, entered: false });
-    ctx.heap.get_mut(task).context = Value::object(context);
+    ctx.heap.get_mut(task).context = Some(context);
     if ctx.stack.current_task == Value::object(task) {
         ctx.stack.context = Value::object(context);
     }
@@ -345,13 +344,13 @@ fn uncancel(ctx: &mut Context, args: Args) -> Result {
     let this = ctx.heap.get_mut(task);
     this.cancelling = this.cancelling.saturating_sub(1);
     if this.cancelling == 0 {
-        this.must_cancel = false;
+        this.promise.must_cancel = false;
     }
     Ok(Value::int(i64::from(this.cancelling)))
 }
 
 fn must_cancel(ctx: &mut Context, value: Value) -> Result {
-    Ok(Value::bool(value.cast::<Task>().is_some_and(|task| ctx.heap.get(task).must_cancel)))
+    Ok(Value::bool(value.cast::<Task>().is_some_and(|task| ctx.heap.get(task).promise.must_cancel)))
 }
 
 fn fut_waiter(ctx: &mut Context, value: Value) -> Result {

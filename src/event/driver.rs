@@ -28,6 +28,8 @@ const SLICE: Duration = Duration::from_millis(5);
 /// A busy loop looks for events after this many passes, or this long after it last did.
 const POLL_PASSES: u32 = 64;
 const POLL_AFTER: Nanoseconds = 50_000;
+/// A ready queue keeps room for this many, though it was longer once.
+const MOST_SPARE: usize = 4096;
 
 /// Says which waiting of which thread is meant; stale ones wake nobody.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -101,7 +103,7 @@ pub struct Driver {
     sleepers: BinaryHeap<Reverse<(Nanoseconds, u64, usize)>>,
     last_ticket: u64,
     task_number: u32,
-    task_name: i64,
+    task_name: u32,
     pub clock: Clock,
     pub reactor: Reactor,
     pub jobs: Jobs,
@@ -203,9 +205,9 @@ pub fn next_task_number(ctx: &mut Context) -> u32 {
 }
 
 /// The number for the name of a task that is given none.
-pub fn next_task_name(ctx: &mut Context) -> i64 {
+pub fn next_task_name(ctx: &mut Context) -> u32 {
     let driver = driver(ctx);
-    driver.task_name += 1;
+    driver.task_name = driver.task_name.wrapping_add(1);
     driver.task_name
 }
 
@@ -562,6 +564,9 @@ fn begin_pass(ctx: &mut Context, event_loop: Gc<EventLoop>) -> Option<Next> {
     }
     let this = ctx.heap.get_mut(event_loop);
     this.left = this.ready.len();
+    if this.ready.capacity() > MOST_SPARE && this.ready.capacity() / 8 > this.left {
+        this.ready.shrink_to(MOST_SPARE);
+    }
     None
 }
 

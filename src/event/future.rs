@@ -33,6 +33,8 @@ pub struct Promise {
     pub progress: Progress,
     /// It failed, and nobody has looked at the exception.
     pub unread: bool,
+    /// Of a task: to be cancelled at its next step; `result` is the message meanwhile.
+    pub must_cancel: bool,
     /// How long the exception's traceback was when it arrived.
     traceback: u32,
 }
@@ -46,6 +48,7 @@ impl Promise {
             more: None,
             progress: Progress::Pending,
             unread: false,
+            must_cancel: false,
             traceback: 0,
         }
     }
@@ -191,9 +194,10 @@ pub fn cancel(ctx: &mut Context, future: Value, message: Value) -> bool {
 
 fn cancel_sleep(ctx: &mut Context, sleep: Gc<Sleep>, message: Value) -> bool {
     let this = ctx.heap.get_mut(sleep);
-    let (SleepState::Asleep, Some(task)) = (this.state, this.task.take()) else { return false };
+    let (SleepState::Asleep, Some(task)) = (this.state, this.task) else { return false };
     this.state = SleepState::Cancelled;
-    this.result = message;
+    // The task is pending, and so has no result yet.
+    ctx.heap.get_mut(task).promise.result = message;
     let event_loop = ctx.heap.get(task).promise.event_loop;
     super::note_cancelled_timer(ctx, event_loop);
     schedule(ctx, event_loop, Value::object(task));
@@ -233,8 +237,8 @@ pub fn await_result(ctx: &mut Context, future: Value) -> FutureResult {
 }
 
 fn await_sleep(ctx: &mut Context, sleep: Gc<Sleep>) -> FutureResult {
+    let result = ctx.heap.tail(sleep).first().copied().unwrap_or(Value::NONE);
     let this = ctx.heap.get_mut(sleep);
-    let result = this.result;
     match this.state {
         SleepState::Created if this.delay.is_nan() => {
             this.state = SleepState::Finished;
@@ -256,7 +260,11 @@ fn await_sleep(ctx: &mut Context, sleep: Gc<Sleep>) -> FutureResult {
         }
         SleepState::Cancelled => {
             this.state = SleepState::Finished;
-            FutureResult::Failed(cancelled_error(ctx, result))
+            let message = match this.task.take() {
+                Some(task) => std::mem::replace(&mut ctx.heap.get_mut(task).promise.result, Value::NONE),
+                None => Value::NONE,
+            };
+            FutureResult::Failed(cancelled_error(ctx, message))
         }
         SleepState::Finished => {
             let Raised = ctx.runtime_error("cannot reuse already awaited coroutine");

@@ -157,7 +157,10 @@ pub fn note_cancelled_timer(ctx: &mut Context, event_loop: Gc<EventLoop>) {
 /// Whether a timer's target still waits for it.
 fn is_alive(ctx: &Context, target: Value) -> bool {
     match target.cast::<Sleep>() {
-        Some(sleep) => ctx.heap.get(sleep).task.is_some(),
+        Some(sleep) => {
+            let this = ctx.heap.get(sleep);
+            this.state == SleepState::Asleep && this.task.is_some()
+        }
         None => target.cast::<Handle>().is_some_and(|handle| !ctx.heap.get(handle).cancelled),
     }
 }
@@ -182,7 +185,9 @@ pub fn fire_timers(ctx: &mut Context, event_loop: Gc<EventLoop>) {
     while let Some(target) = ctx.heap.get_mut(event_loop).timers.pop_due(now) {
         if let Some(sleep) = target.cast::<Sleep>() {
             let this = ctx.heap.get_mut(sleep);
-            if let Some(task) = this.task.take() {
+            if this.state == SleepState::Asleep
+                && let Some(task) = this.task.take()
+            {
                 this.state = SleepState::Woken;
                 ctx.heap.get_mut(event_loop).ready.push_back(Value::object(task));
             }
@@ -331,4 +336,5 @@ pub fn install(ctx: &mut Context) {
 }
 
 const _: () = assert!(size_of::<Promise>() <= 56);
-const _: () = assert!(size_of::<Task>() <= 136);
+const _: () = assert!(size_of::<Task>() <= 120);
+const _: () = assert!(size_of::<Sleep>() <= 24);

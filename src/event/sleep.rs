@@ -1,15 +1,13 @@
 //! What `asyncio.sleep` returns: a coroutine without a frame. It begins when first awaited.
 
 use super::task::Task;
-use crate::heap::{Gc, Kind, NoTail, Object, Tracer, Value};
+use crate::heap::{Gc, Kind, Object, Tracer, Values};
 
-/// A sleep. Scripts see a coroutine.
+/// A sleep. Scripts see a coroutine. What awaiting it gives is the tail, unless that is None.
 pub struct Sleep {
     /// In seconds; not above zero yields once.
     pub delay: f64,
-    /// What awaiting it gives; once cancelled, the message.
-    pub result: Value,
-    /// The task that waits for it.
+    /// The task that waits for it; it has the message of a cancellation.
     pub task: Option<Gc<Task>>,
     pub state: SleepState,
 }
@@ -26,10 +24,9 @@ pub enum SleepState {
 
 impl Object for Sleep {
     const KIND: Kind = Kind::Sleep;
-    type Tail = NoTail;
+    type Tail = Values;
 
     fn trace(&self, tracer: &mut Tracer) {
-        tracer.value(self.result);
         tracer.optional(self.task);
     }
 }

@@ -1,13 +1,13 @@
 //! Tasks: coroutines being driven by a loop, and their cancellation.
 
-use super::context_map;
+use super::context_map::{self, ContextMap};
 use super::driver;
 use super::future::{self, Progress, Promise, cancelled_error, promise_mut, settle};
 use super::sleep::Sleep;
 use super::timer::nanoseconds;
 use super::{EventLoop, schedule};
 use crate::heap::{Gc, Kind, NoTail, Object, Tracer, Value};
-use crate::object::{Exception, ExceptionKind};
+use crate::object::{Exception, ExceptionKind, Str};
 use crate::vm::coroutine::{Coroutine, CoroutineKind, Resume};
 use crate::vm::native::{Args, Input, Raised, Result};
 use crate::vm::{Context, FutureResult, Outcome};
@@ -20,17 +20,17 @@ pub struct Task {
     /// The future or sleep it waits for; an exception to be thrown at its next step; or None.
     pub awaiting: Value,
     /// The context it runs in; None for an empty one.
-    pub context: Value,
-    /// A str; or the number a name is made from when somebody asks.
-    pub name: Value,
+    pub context: Option<Gc<ContextMap>>,
+    /// Its name, once it has one.
+    pub name: Option<Gc<Str>>,
+    /// What a name is made from when somebody asks.
+    pub number: u32,
     /// Counts tasks as they are made.
     pub serial: u32,
     /// Where it stands among the loop's tasks.
     pub index: u32,
     /// Requests to cancel that nobody has taken back.
     pub cancelling: u32,
-    /// It is to be cancelled at its next step; the message is the promise's result meanwhile.
-    pub must_cancel: bool,
 }
 
 impl Object for Task {
@@ -39,7 +39,9 @@ impl Object for Task {
 
     fn trace(&self, tracer: &mut Tracer) {
         self.promise.trace(tracer);
-        tracer.values(&[self.coroutine, self.awaiting, self.context, self.name]);
+        tracer.values(&[self.coroutine, self.awaiting]);
+        tracer.optional(self.context);
+        tracer.optional(self.name);
     }
 }
 
@@ -51,28 +53,28 @@ pub fn is_coroutine(ctx: &Context, value: Value) -> bool {
     }
 }
 
-/// A task on a loop, not yet scheduled. `name` may be None; `context` UNBOUND for a copy of the current one.
+/// A task on a loop, not yet scheduled; `context` is UNBOUND for a copy of the current one.
 pub fn new_task(
     ctx: &mut Context,
     event_loop: Gc<EventLoop>,
     coroutine: Value,
-    name: Value,
+    name: Option<Gc<Str>>,
     context: Value,
 ) -> Gc<Task> {
     let context = if context.is_unbound() { context_map::copy_current(ctx) } else { context };
     let serial = driver::next_task_number(ctx);
-    let name = if name.is_none() { Value::int(driver::next_task_name(ctx)) } else { name };
+    let number = if name.is_none() { driver::next_task_name(ctx) } else { 0 };
     let index = ctx.heap.get(event_loop).tasks.len() as u32;
     let task = ctx.heap.allocate(Task {
         promise: Promise::new(event_loop),
         coroutine,
         awaiting: Value::NONE,
-        context,
+        context: context.cast(),
         name,
+        number,
         serial,
         index,
         cancelling: 0,
-        must_cancel: false,
     });
     ctx.heap.get_mut(event_loop).tasks.push(task);
     task
@@ -80,15 +82,14 @@ pub fn new_task(
 
 /// `task.get_name()`.
 pub fn name(ctx: &mut Context, task: Gc<Task>) -> Value {
-    let name = ctx.heap.get(task).name;
-    match name.as_int() {
-        None => name,
-        Some(number) => {
-            let name = ctx.new_str(&format!("Task-{number}"));
-            ctx.heap.get_mut(task).name = name;
-            name
-        }
+    let this = ctx.heap.get(task);
+    if let Some(name) = this.name {
+        return Value::object(name);
     }
+    let text = format!("Task-{}", this.number);
+    let name = ctx.heap.new_str(&text);
+    ctx.heap.get_mut(task).name = Some(name);
+    Value::object(name)
 }
 
 /// `task.cancel(msg)`.
@@ -103,7 +104,7 @@ pub fn cancel(ctx: &mut Context, task: Gc<Task>, message: Value) -> bool {
         return true;
     }
     let this = ctx.heap.get_mut(task);
-    this.must_cancel = true;
+    this.promise.must_cancel = true;
     this.promise.result = message;
     true
 }
@@ -113,8 +114,8 @@ fn input(ctx: &mut Context, task: Gc<Task>) -> Resume {
     let this = ctx.heap.get_mut(task);
     let awaiting = std::mem::replace(&mut this.awaiting, Value::NONE);
     let thrown = awaiting.is::<Exception>().then_some(awaiting);
-    if this.must_cancel {
-        this.must_cancel = false;
+    if this.promise.must_cancel {
+        this.promise.must_cancel = false;
         let message = std::mem::replace(&mut this.promise.result, Value::NONE);
         return match thrown {
             Some(thrown) if ctx.is_exception(thrown, ExceptionKind::CancelledError) => Resume::Throw(thrown),
@@ -129,7 +130,7 @@ pub fn step(ctx: &mut Context, task: Gc<Task>) -> Outcome {
     let input = input(ctx, task);
     let this = ctx.heap.get(task);
     let coroutine = this.coroutine;
-    ctx.stack.context = this.context;
+    ctx.stack.context = this.context.map_or(Value::NONE, Value::object);
     ctx.stack.current_task = Value::object(task);
     match coroutine.cast::<Coroutine>() {
         Some(coroutine) => ctx.start(|ctx, to| ctx.resume(coroutine, input, to)),
@@ -154,7 +155,7 @@ fn step_sleep(ctx: &mut Context, sleep: Value, input: Resume) -> Outcome {
 
 /// Deals with how a step ended. An exception that must leave the loop stays pending.
 pub fn after_step(ctx: &mut Context, task: Gc<Task>, outcome: Outcome) -> Result<()> {
-    let context = ctx.stack.context;
+    let context = ctx.stack.context.cast();
     ctx.stack.current_task = Value::NONE;
     ctx.heap.get_mut(task).context = context;
     match outcome {
@@ -209,11 +210,11 @@ fn suspended(ctx: &mut Context, task: Gc<Task>, value: Value) {
     }
     let this = ctx.heap.get_mut(task);
     this.awaiting = value;
-    if this.must_cancel {
+    if this.promise.must_cancel {
         let message = this.promise.result;
         if future::cancel(ctx, value, message) {
             let this = ctx.heap.get_mut(task);
-            this.must_cancel = false;
+            this.promise.must_cancel = false;
             this.promise.result = Value::NONE;
         }
     }
@@ -247,7 +248,7 @@ fn throw_later(ctx: &mut Context, task: Gc<Task>, message: &str) {
 fn returned(ctx: &mut Context, task: Gc<Task>, value: Value) {
     leave_loop(ctx, task);
     let this = ctx.heap.get_mut(task);
-    if std::mem::take(&mut this.must_cancel) {
+    if std::mem::take(&mut this.promise.must_cancel) {
         let message = this.promise.result;
         settle(ctx, Value::object(task), Progress::Cancelled, message);
     } else {
@@ -307,7 +308,7 @@ fn eager_steps(ctx: &mut Context, window: Args, state: Input) -> Result {
         Input::Start => {
             ctx.stack.current_task = Value::object(task);
             let this = ctx.heap.get(task);
-            ctx.stack.context = this.context;
+            ctx.stack.context = this.context.map_or(Value::NONE, Value::object);
             let (coroutine, to) = (this.coroutine, ctx.return_to);
             match coroutine.cast::<Coroutine>() {
                 Some(coroutine) => match ctx.resume(coroutine, Resume::Send(Value::NONE), to) {

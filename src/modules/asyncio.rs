@@ -69,8 +69,9 @@ fn sleep(ctx: &mut Context, args: Args) -> Result {
             }
         },
     };
-    let sleep = Sleep { delay: seconds, result, task: None, state: SleepState::Created };
-    Ok(Value::object(ctx.heap.allocate(sleep)))
+    let sleep = Sleep { delay: seconds, task: None, state: SleepState::Created };
+    let tail = [result];
+    Ok(Value::object(ctx.heap.allocate_with(sleep, &tail[usize::from(result.is_none())..])))
 }
 
 /// The task of a loop that is running now; None in callbacks.

@@ -42,8 +42,8 @@ pub struct Coroutine {
     pub closing: bool,
     /// A loop's head made it: when the loop is left early, nothing else can hold it.
     pub temporary: Temporary,
-    /// Name and qualified name where a script changed them, else unbound.
-    pub name: Value,
+    /// The qualified name, where a script changed it.
+    pub name: Option<Gc<crate::object::Str>>,
 }
 
 /// What else can hold a generator beside the instruction it was made for.
@@ -84,7 +84,8 @@ impl Object for Coroutine {
         tracer.object(self.code);
         tracer.optional(self.awaiter);
         tracer.optional(self.innermost);
-        tracer.values(&[self.handled, self.outer_handled, self.name]);
+        tracer.values(&[self.handled, self.outer_handled]);
+        tracer.optional(self.name);
     }
 
     fn traced_tail(&self, length: usize) -> usize {
