@@ -284,12 +284,9 @@ class EnumType(type):
                 item, value = item
             classdict[item] = value
         if module is None:
-            import sys
+            from _compile import script_globals
 
-            try:
-                module = sys._getframe(2).f_globals["__name__"]
-            except (AttributeError, KeyError, ValueError):
-                module = "__main__"
+            module = script_globals().get("__name__", "__main__")
         classdict["__module__"] = module
         if qualname is not None:
             classdict["__qualname__"] = qualname

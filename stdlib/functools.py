@@ -264,6 +264,7 @@ def _cached(function, maxsize, typed):
             key = args[0]
         else:
             key = _make_key(args, kwds, typed)
+            hash(key)
         result = results.get(key, _MISSING)
         if result is not _MISSING:
             hits += 1

@@ -8,15 +8,19 @@ mod class;
 mod collections;
 pub mod contextvars;
 mod gc;
+pub mod io;
 mod itertools;
+mod json;
 pub mod loader;
 mod math;
 mod missing;
+mod os;
 mod source;
 pub mod sys;
 pub mod thread;
 mod time;
 pub mod warnings;
+mod weakref;
 
 use crate::heap::{Gc, Value};
 use crate::object::Dict;
@@ -41,19 +45,23 @@ pub static MODULES: &[&ModuleDef] = &[
     &collections::MODULE,
     &contextvars::MODULE,
     &gc::MODULE,
+    &io::MODULE,
     &itertools::MODULE,
+    &json::MODULE,
     &math::MODULE,
+    &os::MODULE,
     &source::MODULE,
     &sys::MODULE,
     &thread::MODULE,
     &time::MODULE,
+    &weakref::MODULE,
 ];
 
 pub use sys::Invocation;
 
 /// Adds to the builtins what needs this room: what compiles, and what opens files.
 pub fn install(ctx: &mut Context) {
-    for definition in source::FUNCTIONS {
+    for definition in source::FUNCTIONS.iter().chain([&io::OPEN]) {
         let function = ctx.new_native(definition, false, Value::NONE);
         ctx.set_text(ctx.builtins, definition.name, function);
     }

@@ -105,6 +105,13 @@ fn compile(ctx: &mut Context, args: Args) -> Result {
     Ok(Value::object(Code::load(ctx, &object, globals)))
 }
 
+/// The globals of the innermost function that is no part of the library.
+fn script_globals(ctx: &mut Context, _: Args) -> Result {
+    let codes = ctx.stack.frames.iter().rev().filter_map(|frame| frame.code());
+    let script = codes.map(|code| ctx.heap.get(code)).find(|code| !code.object.hidden);
+    Ok(Value::object(script.map_or(ctx.builtins, |code| code.globals)))
+}
+
 /// What the builtins get from here.
 pub const FUNCTIONS: &[NativeDef] = &[
     NativeDef::function(
@@ -130,6 +137,9 @@ pub const FUNCTIONS: &[NativeDef] = &[
 pub static MODULE: ModuleDef = ModuleDef {
     name: "_compile",
     doc: "Evaluates expressions for the library.",
-    functions: &[NativeDef::function("evaluate", "(source, /, globals=None, locals=None)", eval, "")],
+    functions: &[
+        NativeDef::function("evaluate", "(source, /, globals=None, locals=None)", eval, ""),
+        NativeDef::function("script_globals", "()", script_globals, ""),
+    ],
     init: None,
 };

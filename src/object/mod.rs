@@ -13,6 +13,7 @@ pub mod dict;
 pub mod equal;
 pub mod exception;
 pub mod failure;
+pub mod file;
 pub mod float;
 pub mod format;
 pub mod function;
@@ -57,6 +58,7 @@ pub fn register(heap: &mut Heap) {
     heap.register::<complex::Complex>();
     heap.register::<deque::Deque>();
     heap.register::<dict::Dict>();
+    heap.register::<file::File>();
     heap.register::<int::BigInt>();
     heap.register::<iterator::Iterator>();
     heap.register::<list::List>();

@@ -270,6 +270,10 @@ impl Context {
                 Some(class) => return class,
                 None => super::iterate::class_of(self, value),
             },
+            Kind::File => {
+                let file = value.cast::<crate::object::file::File>().expect("of this kind");
+                return self.heap.get(file).class;
+            }
             Kind::DictView => super::iterate::class_of_view(self, value),
             Kind::Native => super::native::class_of(self, value),
             Kind::Handle | Kind::Future => match self.extensions.scheduled_class {
@@ -317,7 +321,6 @@ impl Builtin {
             Kind::Handle => Builtin::Handle,
             Kind::EventLoop => Builtin::EventLoop,
             Kind::WeakReference => Builtin::WeakReference,
-            Kind::File => Builtin::File,
             Kind::Socket => Builtin::Socket,
             Kind::Frame => Builtin::Frame,
             Kind::ContextVariable => Builtin::ContextVariable,
@@ -339,6 +342,7 @@ impl Builtin {
             | Kind::Coroutine
             | Kind::Iterator
             | Kind::DictView
+            | Kind::File
             | Kind::Native
             | Kind::Shape
             | Kind::TextBuffer => Builtin::Object,

@@ -329,12 +329,9 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
             raise TypeError("Got more default values than field names")
         field_defaults = dict(zip(names[len(names) - len(defaults):], defaults))
     if module is None:
-        from sys import _getframe
+        from _compile import script_globals
 
-        try:
-            module = _getframe(1).f_globals.get("__name__", "__main__")
-        except (AttributeError, ValueError):
-            module = "__main__"
+        module = script_globals().get("__name__", "__main__")
     return _named_tuple_class(typename, tuple(names), field_defaults, module)
 
 

@@ -1,0 +1,3 @@
+"""Part of `json`, under the name CPython has it."""
+
+from json import JSONEncoder
