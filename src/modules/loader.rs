@@ -207,7 +207,14 @@ impl Context {
         mode: compile::Mode,
         with_namespace: bool,
     ) -> Result<Arc<crate::bytecode::CodeObject>> {
-        self.compile_with(text, file, mode, [false, false, with_namespace])
+        let code = self.compile_with(text, file, mode, [false, false, with_namespace])?;
+        if !with_namespace {
+            return Ok(code);
+        }
+        // Such code is called as a class body is: with the namespace.
+        let mut code = crate::bytecode::CodeObject::clone(&code);
+        code.kind = crate::bytecode::CodeKind::ClassBody;
+        Ok(Arc::new(code))
     }
 
     fn compile_with(

@@ -15,6 +15,7 @@ pub mod loader;
 mod math;
 mod missing;
 mod os;
+mod random;
 mod source;
 pub mod sys;
 pub mod thread;
@@ -50,6 +51,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &json::MODULE,
     &math::MODULE,
     &os::MODULE,
+    &random::MODULE,
     &source::MODULE,
     &sys::MODULE,
     &thread::MODULE,

@@ -4,9 +4,10 @@ use super::ModuleDef;
 use crate::bytecode::CodeKind;
 use crate::compile::Mode;
 use crate::heap::{Gc, Value};
-use crate::object::Dict;
+use crate::object::{Dict, Exception};
 use crate::vm::Context;
 use crate::vm::code::Code;
+use crate::vm::frame::executing;
 use crate::vm::native::{Args, NativeDef, Raised, Result};
 
 /// The text of source given as str or bytes, without the blanks before an expression.
@@ -112,6 +113,51 @@ fn script_globals(ctx: &mut Context, _: Args) -> Result {
     Ok(Value::object(script.map_or(ctx.builtins, |code| code.globals)))
 }
 
+/// The frames of the script, innermost first: file, line, function and module of each.
+fn script_frames(ctx: &mut Context, _: Args) -> Result {
+    let mut places = Vec::new();
+    for frame in ctx.stack.frames.iter().rev() {
+        let Some(code) = frame.code().map(|code| ctx.heap.get(code)).filter(|code| !code.object.hidden) else {
+            continue;
+        };
+        let position = code.object.positions.get(executing(frame.pc) as usize).copied().unwrap_or_default();
+        places.push((code.object.file.clone(), position.line, code.object.name.clone(), code.globals));
+    }
+    let mut frames = Vec::new();
+    for (file, line, name, globals) in places {
+        let module = ctx.get_name(globals, ctx.names.dunder_name).unwrap_or(Value::NONE);
+        let (file, name) = (ctx.new_str(&file), ctx.new_str(&name));
+        frames.push(ctx.new_tuple(&[file, Value::int(i64::from(line)), name, module]));
+    }
+    Ok(ctx.new_list(frames))
+}
+
+/// An exception as text: with its traceback and what led to it, or its own lines only.
+fn describe_exception(ctx: &mut Context, args: Args) -> Result {
+    let (exception, full) = (args.get(ctx, 0), args.get(ctx, 1));
+    if !exception.is::<Exception>() {
+        let message = format!("Exception expected for value, {} found", ctx.type_name(exception));
+        return Err(ctx.type_error(message));
+    }
+    let text = if ctx.truth(full)? {
+        ctx.format_exception(exception)?
+    } else {
+        let lines = ctx.exception_lines(exception)?;
+        lines.iter().map(|line| format!("{line}\n")).collect()
+    };
+    Ok(ctx.new_str(&text))
+}
+
+/// The text of a source file that is known, or None.
+fn source_of(ctx: &mut Context, args: Args) -> Result {
+    let file = args.get(ctx, 0);
+    let Some(file) = ctx.as_str(file).map(|file| ctx.text(file).into_owned()) else { return Ok(Value::NONE) };
+    match ctx.loader.clone().and_then(|loader| loader.source(&file)) {
+        Some(text) => Ok(ctx.new_str(&text)),
+        None => Ok(Value::NONE),
+    }
+}
+
 /// What the builtins get from here.
 pub const FUNCTIONS: &[NativeDef] = &[
     NativeDef::function(
@@ -140,6 +186,9 @@ pub static MODULE: ModuleDef = ModuleDef {
     functions: &[
         NativeDef::function("evaluate", "(source, /, globals=None, locals=None)", eval, ""),
         NativeDef::function("script_globals", "()", script_globals, ""),
+        NativeDef::function("script_frames", "()", script_frames, ""),
+        NativeDef::function("describe_exception", "(exception, full, chain=True, /)", describe_exception, ""),
+        NativeDef::function("source_of", "(file, /)", source_of, ""),
     ],
     init: None,
 };

@@ -1,4 +1,4 @@
-//! The native halves of `weakref` and `gc`.
+//! The native half of `weakref`.
 
 use super::ModuleDef;
 use crate::heap::{Gc, Kind, Value, WeakReference};
@@ -44,15 +44,6 @@ fn target(ctx: &mut Context, args: Args) -> Result {
     Ok(reference.and_then(|reference| ctx.heap.get(reference).target()).unwrap_or(Value::NONE))
 }
 
-fn collect(ctx: &mut Context, _: Args) -> Result {
-    let before = ctx.heap.total_bytes();
-    ctx.collect();
-    ctx.run_finalisers()?;
-    ctx.heap.finish_sweep();
-    // How many objects were freed is not counted: the collector sees what lives.
-    Ok(Value::int(i64::from(ctx.heap.total_bytes() < before)))
-}
-
 fn init(ctx: &mut Context, namespace: Gc<Dict>) -> Result<()> {
     let class = ctx.class_value(Builtin::WeakReference);
     ctx.set_text(namespace, "ReferenceType", class);
@@ -65,7 +56,6 @@ pub static MODULE: ModuleDef = ModuleDef {
     functions: &[
         NativeDef::function("new_reference", "(target, callback=None, /)", new_reference, ""),
         NativeDef::function("target", "(reference, /)", target, ""),
-        NativeDef::function("collect", "(generation=2)", collect, ""),
     ],
     init: Some(init),
 };
