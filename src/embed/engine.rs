@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::asynchronous::{self, AsyncFunction, HostFutures};
 use super::convert::{Arguments, FromValue, Handle, Incoming, IntoValue, Maker};
 use super::diagnostic;
 use super::error::{Error, Result};
@@ -16,6 +17,7 @@ use crate::builtins::{
 };
 use crate::compile::{Mode, Options};
 use crate::event::driver;
+use crate::event::reactor::Waker;
 use crate::heap::{Gc, Value};
 use crate::modules::sys::RecursionCeiling;
 use crate::modules::{Invocation, loader::StandardLoader};
@@ -54,6 +56,8 @@ pub struct Vm {
 const _: () = {
     const fn is_send<T: Send>() {}
     is_send::<Vm>();
+    const fn is_sync<T: Send + Sync>() {}
+    is_sync::<Interrupt>();
 };
 
 /// Bytes a script wrote.
@@ -72,13 +76,19 @@ impl Write for Captured {
 }
 
 /// Stops a script from any thread: see [`Vm::interrupt_handle`].
-#[derive(Clone, Debug)]
-pub struct Interrupt(Arc<AtomicBool>);
+#[derive(Clone)]
+pub struct Interrupt {
+    flag: Arc<AtomicBool>,
+    waker: Option<Waker>,
+}
 
 impl Interrupt {
     /// Stops the script that is running, or the next one if none is. The script cannot catch it.
     pub fn interrupt(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.flag.store(true, Ordering::Relaxed);
+        if let Some(waker) = &self.waker {
+            waker.wake();
+        }
     }
 }
 
@@ -190,6 +200,7 @@ impl Builder {
         let captured = self.capture.then(<[Captured; 2]>::default);
         let streams = self.streams(captured.as_ref());
         ctx.extensions.states.insert(0, Box::new(HostFunctions::default()));
+        ctx.extensions.states.push(Box::new(HostFutures::default()));
         ctx.extensions.states.push(Box::new(streams));
         let loader = Arc::new(StandardLoader::new(!self.deny_files));
         ctx.loader = Some(loader.clone());
@@ -428,9 +439,20 @@ impl Vm {
         self.ctx.set_text(self.globals, name, value);
     }
 
-    /// What stops a running script from another thread.
-    pub fn interrupt_handle(&self) -> Interrupt {
-        Interrupt(self.ctx.limits.interrupt.clone())
+    /// Gives scripts an asynchronous function of the host: they await it beside their other tasks. Its future may be
+    /// woken from any thread, and is polled by the machine; it needs no particular runtime.
+    ///
+    /// Called where no event loop runs, it raises `RuntimeError`. A panic becomes one too.
+    pub fn register_async<Parameters, F: AsyncFunction<Parameters>>(&mut self, name: &str, function: F) {
+        let erased = asynchronous::erase(function);
+        let value = native::new_function(&mut self.ctx, name, F::COUNT, erased);
+        self.ctx.set_text(self.globals, name, value);
+    }
+
+    /// What stops a running script from another thread, even one that sleeps.
+    pub fn interrupt_handle(&mut self) -> Interrupt {
+        let waker = driver::driver(&mut self.ctx).reactor.waker();
+        Interrupt { flag: self.ctx.limits.interrupt.clone(), waker }
     }
 
     /// What scripts wrote since the last call, if the machine was built to [`capture`](Builder::capture) it.

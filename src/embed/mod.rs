@@ -3,11 +3,13 @@
 
 pub mod diagnostic;
 
+mod asynchronous;
 mod convert;
 mod engine;
 mod error;
 mod native;
 
+pub use asynchronous::AsyncFunction;
 pub use convert::{Arguments, Bytes, FromValue, Handle, Incoming, IntoValue, Maker, Outgoing};
 pub use diagnostic::Problem;
 pub use engine::{Builder, Interrupt, Vm};

@@ -36,6 +36,28 @@ pub struct Jobs {
     shared: Arc<Shared>,
     submitted: HashMap<u64, Work>,
     workers: usize,
+    /// Somebody else may have something done on the machine's thread.
+    has_remotes: bool,
+}
+
+/// Has things done on the machine's thread, from any thread.
+#[derive(Clone)]
+pub struct Remote {
+    shared: Arc<Shared>,
+    waker: Option<Waker>,
+}
+
+/// No thread of the script waits for what is posted.
+const NOBODY: u64 = u64::MAX;
+
+impl Remote {
+    /// Has `act` done when the machine next looks for events. What it answers is of no interest.
+    pub fn post(&self, act: Complete) {
+        lock(&self.shared.finished).push((NOBODY, act));
+        if let Some(waker) = &self.waker {
+            waker.wake();
+        }
+    }
 }
 
 impl Drop for Jobs {
@@ -60,9 +82,15 @@ impl Jobs {
         self.shared.work_came.notify_one();
     }
 
+    /// What has things done on the machine's thread.
+    pub fn remote(&mut self, waker: Option<Waker>) -> Remote {
+        self.has_remotes = true;
+        Remote { shared: self.shared.clone(), waker }
+    }
+
     /// What was finished since the last call.
     pub fn take_finished(&mut self) -> Vec<(u64, Complete)> {
-        if self.workers == 0 {
+        if self.workers == 0 && !self.has_remotes {
             return Vec::new();
         }
         std::mem::take(&mut *lock(&self.shared.finished))

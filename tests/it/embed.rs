@@ -210,3 +210,77 @@ fn files_can_be_denied() {
     let error = vm.run("import anything").expect_err("no file");
     assert_eq!(error.exception().expect("raised").type_name(), "ModuleNotFoundError");
 }
+
+/// Is ready after it was woken from another thread.
+async fn woken_later() {
+    let mut begun = false;
+    std::future::poll_fn(move |context| {
+        if begun {
+            return std::task::Poll::Ready(());
+        }
+        begun = true;
+        let waker = context.waker().clone();
+        std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(20));
+            waker.wake();
+        });
+        std::task::Poll::Pending
+    })
+    .await;
+}
+
+#[test]
+fn rust_futures_are_awaited_beside_other_tasks() {
+    let mut vm = Vm::builder().capture().timeout(Duration::from_secs(10)).build();
+    vm.register_async("later", |n: i64| async move {
+        woken_later().await;
+        n + 1
+    });
+    vm.register_async("at_once", || async { Err::<(), _>(Raise::new("ValueError", "no")) });
+    vm.register_async("panics", || async { panic!("on purpose") });
+    let source = "
+import asyncio
+
+async def quick():
+    await asyncio.sleep(0)
+    print('quick')
+
+async def main():
+    print(await asyncio.gather(later(1), quick(), later(2)))
+    for function in at_once, panics:
+        try:
+            await function()
+        except Exception as error:
+            print(repr(error))
+    task = asyncio.ensure_future(later(3))
+    await asyncio.sleep(0)
+    task.cancel()
+    try:
+        await task
+    except asyncio.CancelledError:
+        print('cancelled')
+    return await later(41)
+";
+    vm.run(source).expect("it runs");
+    assert_eq!(vm.call::<i64>("main", ()).expect("a result"), 42);
+    let expected = "quick\n[2, None, 3]\nValueError('no')\n\
+                    RuntimeError('asynchronous host function panicked: on purpose')\ncancelled\n";
+    assert_eq!(vm.take_output(), expected);
+    let error = vm.run("later(1)").expect_err("no loop runs");
+    assert_eq!(error.exception().expect("raised").message(), "no running event loop");
+}
+
+#[test]
+fn a_sleeping_script_is_interrupted_and_meets_its_deadline() {
+    let mut vm = Vm::builder().timeout(Duration::from_secs(5)).build();
+    let handle = vm.interrupt_handle();
+    let other = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(50));
+        handle.interrupt();
+    });
+    let source = "import asyncio\nasync def main(): await asyncio.sleep(100)\nasyncio.run(main())";
+    assert!(stopped(&mut vm, source).is_interrupted());
+    other.join().expect("the other thread ends");
+    let mut vm = Vm::builder().timeout(Duration::from_millis(50)).build();
+    assert!(stopped(&mut vm, source).is_deadline());
+}
