@@ -6,6 +6,7 @@ use crate::object::{Class, ExceptionKind, Str};
 use crate::vm::Context;
 use crate::vm::builtin_class::{AttributeDef, Builtin, ClassDef};
 use crate::vm::coroutine::{AsyncMode, AsyncStep, Coroutine, Resume, State};
+use crate::vm::frame_object::FrameObject;
 use crate::vm::iterate::Next;
 use crate::vm::native::{Args, NativeDef, Result};
 
@@ -137,6 +138,11 @@ fn is_suspended(ctx: &mut Context, value: Value) -> Result {
 fn code(ctx: &mut Context, value: Value) -> Result {
     let coroutine = as_coroutine(ctx, value)?;
     Ok(Value::object(ctx.heap.get(coroutine).code))
+}
+
+fn frame(ctx: &mut Context, value: Value) -> Result {
+    let coroutine = as_coroutine(ctx, value)?;
+    Ok(ctx.frame_of_coroutine(coroutine))
 }
 
 /// What the frame delegates to: the awaited object, or None.
@@ -382,6 +388,7 @@ pub static GENERATOR: ClassDef = ClassDef {
         attribute("gi_running", is_running),
         attribute("gi_suspended", is_suspended),
         attribute("gi_code", code),
+        attribute("gi_frame", frame),
         attribute("gi_yieldfrom", awaited),
     ],
     ..ClassDef::new(Builtin::Generator)
@@ -401,6 +408,7 @@ pub static COROUTINE: ClassDef = ClassDef {
         attribute("cr_running", is_running),
         attribute("cr_suspended", is_suspended),
         attribute("cr_code", code),
+        attribute("cr_frame", frame),
         attribute("cr_await", awaited),
     ],
     ..ClassDef::new(Builtin::Coroutine)
@@ -426,6 +434,7 @@ pub static ASYNC_GENERATOR: ClassDef = ClassDef {
         attribute("ag_running", is_running),
         attribute("ag_suspended", is_suspended),
         attribute("ag_code", code),
+        attribute("ag_frame", frame),
         attribute("ag_await", awaited),
     ],
     ..ClassDef::new(Builtin::AsyncGenerator)
@@ -463,6 +472,46 @@ pub static CODE: ClassDef = ClassDef {
         attribute("co_flags", code_flags),
     ],
     ..ClassDef::new(Builtin::Code)
+};
+
+fn as_frame(ctx: &mut Context, value: Value) -> Result<Gc<FrameObject>> {
+    match value.cast() {
+        Some(frame) => Ok(frame),
+        None => Err(ctx.type_error("a frame was expected")),
+    }
+}
+
+fn frame_code(ctx: &mut Context, value: Value) -> Result {
+    let frame = as_frame(ctx, value)?;
+    Ok(Value::object(ctx.heap.get(frame).code))
+}
+
+fn frame_back(ctx: &mut Context, value: Value) -> Result {
+    let frame = as_frame(ctx, value)?;
+    Ok(ctx.heap.get(frame).back)
+}
+
+fn frame_globals(ctx: &mut Context, value: Value) -> Result {
+    let frame = as_frame(ctx, value)?;
+    let code = ctx.heap.get(frame).code;
+    Ok(Value::object(ctx.heap.get(code).globals))
+}
+
+fn frame_line(ctx: &mut Context, value: Value) -> Result {
+    let frame = as_frame(ctx, value)?;
+    let FrameObject { code, pc, .. } = *ctx.heap.get(frame);
+    let positions = &ctx.heap.get(code).object.positions;
+    Ok(Value::int(positions.get(pc as usize).map_or(0, |position| i64::from(position.line))))
+}
+
+pub static FRAME: ClassDef = ClassDef {
+    attributes: &[
+        attribute("f_code", frame_code),
+        attribute("f_back", frame_back),
+        attribute("f_globals", frame_globals),
+        attribute("f_lineno", frame_line),
+    ],
+    ..ClassDef::new(Builtin::Frame)
 };
 
 pub static TRACEBACK: ClassDef = ClassDef {

@@ -81,6 +81,7 @@ pub static CLASSES: &[&ClassDef] = &[
     &coroutine::ASYNC_GENERATOR,
     &coroutine::ASYNC_STEP,
     &coroutine::CODE,
+    &coroutine::FRAME,
     &coroutine::TRACEBACK,
     &coroutine::CELL,
     &future::FUTURE,

@@ -225,12 +225,15 @@ pub static OBJECT: ClassDef = ClassDef {
     doc: "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
     constructor: Some(&CONSTRUCTOR),
     static_methods: &[NativeDef::function("__new__", "(cls, /, *args, **kwargs)", new, "Create an object.")],
-    class_methods: &[NativeDef::method(
-        "__init_subclass__",
-        "(**kwargs)",
-        init_subclass,
-        "Called when a class is subclassed.",
-    )],
+    class_methods: &[
+        NativeDef::method(
+            "__subclasshook__",
+            "(subclass, /)",
+            not_implemented,
+            "Whether a class counts as a subclass.",
+        ),
+        NativeDef::method("__init_subclass__", "(**kwargs)", init_subclass, "Called when a class is subclassed."),
+    ],
     methods: &[
         NativeDef::method("__init__", "(*args, **kwargs)", init, "Initialize self."),
         NativeDef::method("__repr__", "()", repr, "Return repr(self)."),

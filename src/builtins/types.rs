@@ -264,6 +264,24 @@ fn bases(ctx: &mut Context, value: Value) -> Result {
     Ok(Value::object(ctx.heap.get(class).bases))
 }
 
+fn set_bases(ctx: &mut Context, value: Value, bases: Value) -> Result<()> {
+    let class = as_class(ctx, value)?;
+    if ctx.heap.get(class).flags.immutable {
+        let name = ctx.text(ctx.heap.get(class).name).into_owned();
+        return Err(ctx.type_error(format!("cannot set '__bases__' attribute of immutable type '{name}'")));
+    }
+    let name = ctx.text(ctx.heap.get(class).name).into_owned();
+    let Some(tuple) = bases.cast::<Tuple>() else {
+        let message = format!("can only assign tuple to {name}.__bases__, not {}", ctx.type_name(bases));
+        return Err(ctx.type_error(message));
+    };
+    let bases = ctx.heap.tail(tuple).to_vec();
+    if bases.is_empty() {
+        return Err(ctx.type_error(format!("can only assign non-empty tuple to {name}.__bases__, not ()")));
+    }
+    ctx.set_class_bases(class, &bases)
+}
+
 fn base(ctx: &mut Context, value: Value) -> Result {
     let class = as_class(ctx, value)?;
     let bases = ctx.heap.get(class).bases;
@@ -437,7 +455,7 @@ pub static TYPE: ClassDef = ClassDef {
         AttributeDef { name: "__qualname__", get: qualified_name, set: Some(set_qualified_name), doc: "" },
         AttributeDef { name: "__module__", get: module, set: Some(set_module), doc: "" },
         AttributeDef { name: "__doc__", get: doc, set: Some(set_doc), doc: "" },
-        AttributeDef { name: "__bases__", get: bases, set: None, doc: "" },
+        AttributeDef { name: "__bases__", get: bases, set: Some(set_bases), doc: "" },
         AttributeDef { name: "__base__", get: base, set: None, doc: "" },
         AttributeDef { name: "__mro__", get: order, set: None, doc: "" },
         AttributeDef { name: "__dict__", get: namespace, set: None, doc: "" },

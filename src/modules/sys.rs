@@ -307,11 +307,20 @@ pub fn exit_status(ctx: &mut Context, exception: Value) -> Result<(u8, Option<St
     Ok((1, Some(ctx.text(text).into_owned())))
 }
 
+fn getframe(ctx: &mut Context, args: Args) -> Result {
+    let depth = args.optional(ctx, 0).and_then(|depth| depth.as_int()).unwrap_or(0);
+    match ctx.frame_object(usize::try_from(depth).unwrap_or(0)) {
+        Some(frame) => Ok(frame),
+        None => Err(ctx.value_error("call stack is not deep enough")),
+    }
+}
+
 pub static MODULE: ModuleDef = ModuleDef {
     name: "sys",
     doc: "This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.",
     functions: &[
         NativeDef::function("exit", "(status=None, /)", exit, "Exit the interpreter by raising SystemExit(status)."),
+        NativeDef::function("_getframe", "(depth=0, /)", getframe, "Return a frame object from the call stack."),
         NativeDef::function("exception", "()", exception, "Return the current exception."),
         NativeDef::function(
             "exc_info",

@@ -139,6 +139,7 @@ fn register(heap: &mut Heap) {
     heap.register::<Coroutine>();
     heap.register::<AsyncStep>();
     heap.register::<Traceback>();
+    heap.register::<super::frame_object::FrameObject>();
 }
 
 /// A class of the machine's own, with its bases' order behind it.

@@ -93,6 +93,52 @@ impl Context {
         Ok(class)
     }
 
+    /// Gives a class other bases, whose instances are laid out as its own: orders of it and its subclasses are made
+    /// anew.
+    pub fn set_class_bases(&mut self, class: Gc<Class>, bases: &[Value]) -> Result<()> {
+        let new = self.check_bases(bases)?;
+        if let Some(&base) = new.iter().find(|&&base| self.is_subclass(base, class)) {
+            let name = self.text(self.heap.get(base).name).into_owned();
+            return Err(self.type_error(format!("a __bases__ item causes an inheritance cycle: {name}")));
+        }
+        let (layout, owner) = self.combine_layouts(&new)?;
+        let slots = owner.map_or(0, |owner| self.heap.get(owner).slot_names.len());
+        let this = self.heap.get(class);
+        if layout != this.layout || slots > this.slot_names.len() {
+            return Err(self.type_error("__bases__ assignment: object layout differs"));
+        }
+        // An order that cannot be made changes nothing.
+        self.linearise(&new)?;
+        let old = self.heap.tail(self.heap.get(class).bases).to_vec();
+        for base in old.into_iter().filter_map(|base| base.cast::<Class>()) {
+            self.heap.get_mut(base).subclasses.retain(|&subclass| subclass != class);
+        }
+        for &base in &new {
+            self.heap.get_mut(base).subclasses.push(class);
+        }
+        let tuple = Tuple::create(&mut self.heap, bases);
+        self.heap.get_mut(class).bases = tuple;
+        self.class_changed(class);
+        self.remake_order(class)?;
+        self.update_flags(class);
+        Ok(())
+    }
+
+    fn remake_order(&mut self, class: Gc<Class>) -> Result<()> {
+        self.check_native_stack("class hierarchy")?;
+        let bases = self.heap.tail(self.heap.get(class).bases).to_vec();
+        let bases: Vec<Gc<Class>> = bases.into_iter().filter_map(|base| base.cast()).collect();
+        let order = self.linearise(&bases)?;
+        let order: Vec<Value> = std::iter::once(Value::object(class)).chain(order).collect();
+        let order = Tuple::create(&mut self.heap, &order);
+        self.heap.get_mut(class).order = order;
+        self.lookup_cache.clear();
+        for subclass in self.heap.get(class).subclasses.clone() {
+            self.remake_order(subclass)?;
+        }
+        Ok(())
+    }
+
     /// A class with `__eq__` and no `__hash__` cannot be hashed.
     fn refuse_hash_with_eq(&mut self, namespace: Gc<Dict>) {
         if self.get_name(namespace, self.names.eq).is_some() && self.get_name(namespace, self.names.hash).is_none() {

@@ -18,6 +18,7 @@ pub mod deliver;
 pub mod extensions;
 pub mod finalise;
 pub mod frame;
+pub mod frame_object;
 pub mod import;
 pub mod instantiate;
 pub mod interpret;

@@ -377,6 +377,9 @@ impl Context {
 
     /// Charges an estimated cost, refusing what would break a limit or run for long.
     pub fn charge_cost(&mut self, cost: cost::Cost) -> Result<()> {
+        if cost.bytes > LARGEST_INT {
+            return Err(self.overflow_error("too many digits in integer"));
+        }
         self.reserve(cost.bytes)?;
         let bounded = self.limits.fuel.is_some() || self.limits.deadline.is_some();
         if bounded && cost.work > self.limits.most_work_at_once() {
@@ -430,6 +433,9 @@ enum Number {
     Float(f64),
     Other,
 }
+
+/// Bytes of the largest int there can be.
+const LARGEST_INT: usize = 1 << 29;
 
 /// Which method a [`binary_steps`] frame tries next, in register 3.
 mod stage {
