@@ -114,10 +114,13 @@ impl Repl<'_> {
             }
         };
         let globals = self.session.globals;
+        // With asyncio at hand an input may want to create tasks, which needs a running loop; `asyncio.run` must have none.
+        let has_loop = self.session.ctx.get_text(self.session.ctx.modules, "asyncio").is_some();
         let awaits = compiled.code.kind == CodeKind::Coroutine;
+        let in_loop = awaits || (has_loop && !text.contains("asyncio.run("));
         let function = Value::object(self.session.ctx.module_function(&compiled.code, globals));
-        let outcome = if awaits {
-            self.run_awaiting(function)
+        let outcome = if in_loop {
+            self.run_in_loop(function)
         } else {
             driver::run(&mut self.session.ctx, |ctx, to| ctx.tail_call_to(function, &[], to))
         };
@@ -131,20 +134,17 @@ impl Repl<'_> {
         ended
     }
 
-    /// Runs code that awaits, on the loop of all inputs.
-    fn run_awaiting(&mut self, function: Value) -> Outcome {
+    /// Runs code inside the loop of all inputs.
+    fn run_in_loop(&mut self, function: Value) -> Outcome {
         let ctx = &mut self.session.ctx;
+        let mark = ctx.roots.len();
         ctx.roots.push(function);
-        let run = runner(ctx, &mut self.runner).and_then(|runner| ctx.attribute(runner, "run"));
-        ctx.roots.pop();
-        let Ok(run) = run else { return Outcome::Raised };
-        ctx.roots.push(run);
-        let coroutine = driver::run(ctx, |ctx, to| ctx.tail_call_to(function, &[], to));
-        ctx.roots.pop();
-        match coroutine {
-            Outcome::Returned(coroutine) => driver::run(ctx, |ctx, to| ctx.tail_call_to(run, &[coroutine], to)),
-            other => other,
-        }
+        let outcome = match begin_in_loop(ctx, &mut self.runner, function) {
+            Ok((run, coroutine)) => driver::run(ctx, |ctx, to| ctx.tail_call_to(run, &[coroutine], to)),
+            Err(_) => Outcome::Raised,
+        };
+        ctx.roots.truncate(mark);
+        outcome
     }
 
     /// Cancels what still runs on the loop, and closes it.
@@ -158,6 +158,16 @@ impl Repl<'_> {
             let _ = failed(ctx);
         }
     }
+}
+
+/// The runner's `run`, and the coroutine it is to run.
+fn begin_in_loop(ctx: &mut Context, kept: &mut Option<Handle>, function: Value) -> Result<(Value, Value)> {
+    let runner = runner(ctx, kept)?;
+    let module = ctx.import_module("_repl")?;
+    let evaluate = ctx.attribute(module, "evaluate")?;
+    let coroutine = ctx.call_nested(evaluate, &[function])?;
+    ctx.roots.push(coroutine);
+    Ok((ctx.attribute(runner, "run")?, coroutine))
 }
 
 /// The runner that keeps the loop, made when first needed.

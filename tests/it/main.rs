@@ -1,7 +1,10 @@
 //! The one integration test binary: a harness per module, described in `tests/README.md`.
 
 mod bytecode;
+mod cli;
+mod diagnostics;
 mod embed;
 mod layers;
+mod repl;
 mod scripts;
 mod syntax;

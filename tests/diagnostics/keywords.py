@@ -1,0 +1,9 @@
+def f():
+    return (yield
+
+
+class A
+    pass
+
+
+break
