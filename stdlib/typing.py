@@ -501,3 +501,14 @@ class TextIO(IO[str]):
 
 class BinaryIO(IO[bytes]):
     __slots__ = ()
+
+
+__all__ = [
+    *_ALIASES, "Annotated", "Any", "AnyStr", "BinaryIO", "Callable", "ClassVar", "Concatenate", "Final", "ForwardRef", "Generic",
+    "IO", "Literal", "LiteralString", "NamedTuple", "Never", "NewType", "NoReturn", "NotRequired", "Optional", "ParamSpec", "Protocol",
+    "ReadOnly", "Required", "Self", "SupportsAbs", "SupportsBytes", "SupportsComplex", "SupportsFloat", "SupportsIndex",
+    "SupportsInt", "SupportsRound", "TYPE_CHECKING", "Text", "TextIO", "TypeAlias", "TypeAliasType", "TypeGuard", "TypeIs", "TypeVar",
+    "TypeVarTuple", "TypedDict", "Union", "Unpack", "assert_never", "assert_type", "cast", "dataclass_transform", "final", "get_args",
+    "get_origin", "get_type_hints", "is_typeddict", "no_type_check", "overload", "override", "reveal_type", "runtime_checkable",
+]
+__all__ = sorted(set(__all__) - {"Pattern", "Match"})
