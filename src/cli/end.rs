@@ -82,8 +82,22 @@ pub fn say(ctx: &mut Context, text: &str) {
     let _ = ctx.streams().error.flush();
 }
 
+/// Deals with what the program leaves behind: coroutines nobody awaited, finalisers. As in CPython it is told of after
+/// the traceback, and changes no status.
+fn clean_up(ctx: &mut Context) {
+    if ctx.limits.stopped.is_some() {
+        return;
+    }
+    ctx.take_pending();
+    ctx.collect();
+    if ctx.run_finalisers().is_err() {
+        ctx.take_pending();
+    }
+}
+
 /// Writes out what is still buffered.
 pub fn flush(ctx: &mut Context, end: End) -> End {
+    clean_up(ctx);
     let result = ctx.streams().output.flush();
     let _ = ctx.streams().error.flush();
     match result {

@@ -105,7 +105,10 @@ impl Repl<'_> {
             with_namespace: false,
         };
         let compiled = match diagnostic::compile(text, &source, &options) {
-            Ok(compiled) => compiled,
+            Ok(compiled) => {
+                super::run::warn(&mut self.session.ctx, &compiled, text, &name);
+                compiled
+            }
             Err(diagnosis) => {
                 let ctx = &mut self.session.ctx;
                 let colour = with_colour(ctx.streams().error.is_terminal);

@@ -44,6 +44,7 @@ impl Session {
         // Without the handler Ctrl-C ends the process, which is not worth a failure.
         let _ = signal::install(&ctx);
         warnings::install(&mut ctx);
+        crate::modules::sys::install(&mut ctx);
         Session { ctx, loader, globals }
     }
 
@@ -54,6 +55,7 @@ impl Session {
         let ctx = &mut self.ctx;
         let outcome = match examine(text, file) {
             Ok(compiled) => {
+                warn(ctx, &compiled, text, file);
                 let function = ctx.module_function(&compiled.code, globals);
                 let outcome = driver::run(ctx, |ctx, to| ctx.tail_call_to(Value::object(function), &[], to));
                 report::finish(ctx, outcome)
@@ -71,6 +73,17 @@ impl Session {
             }
             _ => End::SUCCESS,
         }
+    }
+}
+
+/// Prints the compiler's warnings.
+pub fn warn(ctx: &mut Context, compiled: &Compiled, text: &str, file: &str) {
+    for warning in &compiled.warnings {
+        let mut out = format!("{file}:{}: SyntaxWarning: {}\n", warning.line, warning.message);
+        if let Some(line) = text.lines().nth((warning.line as usize).wrapping_sub(1)) {
+            out.push_str(&format!("  {}\n", line.trim()));
+        }
+        end::say(ctx, &out);
     }
 }
 

@@ -197,6 +197,9 @@ impl Builder {
     /// Makes the machine.
     pub fn build(mut self) -> Vm {
         let mut ctx = Box::new(builtins::new_context());
+        crate::modules::install(&mut ctx);
+        crate::modules::warnings::install(&mut ctx);
+        crate::modules::sys::install(&mut ctx);
         let captured = self.capture.then(<[Captured; 2]>::default);
         let streams = self.streams(captured.as_ref());
         ctx.extensions.states.insert(0, Box::new(HostFunctions::default()));

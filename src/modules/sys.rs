@@ -188,6 +188,11 @@ pub fn write_to(ctx: &mut Context, name: &str, otherwise: Which, bytes: &[u8]) -
     }
 }
 
+/// Has exceptions that nobody can catch reported.
+pub fn install(ctx: &mut Context) {
+    ctx.extensions.unraisable = Some(report_unraisable);
+}
+
 /// `sys.unraisablehook` as the machine does it: reports what nobody can catch.
 fn report_unraisable(ctx: &mut Context, exception: Value, what: &str, object: Value) -> Result<()> {
     let mark = ctx.roots.len();
@@ -264,7 +269,6 @@ fn init(ctx: &mut Context, namespace: Gc<Dict>) -> Result<()> {
     for (name, value) in values {
         ctx.set_text(namespace, name, value);
     }
-    ctx.extensions.unraisable = Some(report_unraisable);
     add_structures(ctx, namespace, &invocation)
 }
 
