@@ -62,8 +62,8 @@ impl Object for ContextToken {
 /// A copy of the current context; None as long as that is empty and nobody has asked for it.
 pub fn copy_current(ctx: &mut Context) -> Value {
     match ctx.stack.context.cast::<ContextMap>() {
-        Some(current) => Value::object(copy(ctx, current)),
-        None => Value::NONE,
+        Some(current) if ctx.heap.get(current).values.is_some() => Value::object(copy(ctx, current)),
+        _ => Value::NONE,
     }
 }
 

@@ -521,6 +521,7 @@ fn pass(ctx: &mut Context) -> Next {
         unreachable!("a loop is innermost")
     };
     let event_loop = running.event_loop;
+    ctx.measure_native_stack();
     loop {
         match run_ready(ctx, event_loop) {
             Pass::Paused(outcome) => return Next::Outcome(outcome),

@@ -249,7 +249,7 @@ fn run_handle(ctx: &mut Context, handle: Value) -> Outcome {
     }
     ctx.stack.context = context;
     let args = args.cast::<crate::object::Tuple>().map_or(Vec::new(), |args| ctx.heap.tail(args).to_vec());
-    ctx.start(|ctx, to| ctx.tail_call_to(callback, &args, to))
+    ctx.start_here(|ctx, to| ctx.tail_call_to(callback, &args, to))
 }
 
 /// Deals with how the current task or handle of a loop paused or ended.

@@ -133,7 +133,7 @@ pub fn step(ctx: &mut Context, task: Gc<Task>) -> Outcome {
     ctx.stack.context = this.context.map_or(Value::NONE, Value::object);
     ctx.stack.current_task = Value::object(task);
     match coroutine.cast::<Coroutine>() {
-        Some(coroutine) => ctx.start(|ctx, to| ctx.resume(coroutine, input, to)),
+        Some(coroutine) => ctx.start_here(|ctx, to| ctx.resume(coroutine, input, to)),
         None => step_sleep(ctx, coroutine, input),
     }
 }

@@ -87,6 +87,12 @@ impl Context {
     /// when it returns, or suspends if it is a coroutine being resumed.
     pub fn start(&mut self, begin: impl FnOnce(&mut Context, ReturnTo) -> Result) -> Outcome {
         self.measure_native_stack();
+        self.start_here(begin)
+    }
+
+    /// The same, on a thread where the native stack was measured already.
+    #[inline]
+    pub fn start_here(&mut self, begin: impl FnOnce(&mut Context, ReturnTo) -> Result) -> Outcome {
         self.native_top = 0;
         let depth = self.stack.frames.len();
         match begin(self, ReturnTo { action: Action::Exit, dst: 0 }) {
