@@ -265,8 +265,9 @@ impl Context {
 
     #[cold]
     fn unhashable(&mut self, value: Value) -> Raised {
-        let message = format!("unhashable type: '{}'", self.type_name(value));
-        self.type_error(message)
+        let is_native = self.heap.get(self.class_of(value)).native.is_some();
+        let name = if is_native { self.qualified_type_name(value) } else { self.type_name(value) };
+        self.type_error(format!("unhashable type: '{name}'"))
     }
 
     /// The index of a key's entry, running a script's `__eq__` where it must: the lookup begins again if that changed
