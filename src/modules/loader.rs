@@ -267,7 +267,7 @@ impl Context {
             ("msg", self.new_str(message)),
             ("filename", self.new_str(file)),
             ("lineno", Value::int(i64::from(line))),
-            ("offset", Value::int(i64::from(column) + 1)),
+            ("offset", Value::int(i64::from(column))),
             ("text", self.new_str(line_text)),
         ];
         for (name, value) in fields {
