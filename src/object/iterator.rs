@@ -677,7 +677,7 @@ fn advance_deque(heap: &mut Heap, iterator: Gc<Iterator>, state: State) -> Step 
         return end(heap, iterator, State::Deque { deque, next: ENDED, changes, reversed });
     }
     if data.changes() != changes {
-        heap.get_mut(iterator).state = State::Deque { deque, next: ENDED, changes, reversed };
+        // The failure is lasting: a loop may ask twice.
         return Step::Failed(Failure::runtime_error("deque mutated during iteration"));
     }
     let index = if reversed { data.items().len() - 1 - next } else { next };
