@@ -94,15 +94,15 @@ fn two_paths(ctx: &mut Context, args: Args, act: fn(String, String) -> std::io::
 }
 
 fn rename(ctx: &mut Context, args: Args) -> Result {
-    two_paths(ctx, args, |from, to| fs::rename(from, to))
+    two_paths(ctx, args, fs::rename)
 }
 
 fn link(ctx: &mut Context, args: Args) -> Result {
-    two_paths(ctx, args, |from, to| fs::hard_link(from, to))
+    two_paths(ctx, args, fs::hard_link)
 }
 
 fn symlink(ctx: &mut Context, args: Args) -> Result {
-    two_paths(ctx, args, |from, to| std::os::unix::fs::symlink(from, to))
+    two_paths(ctx, args, std::os::unix::fs::symlink)
 }
 
 fn readlink(ctx: &mut Context, args: Args) -> Result {

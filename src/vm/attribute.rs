@@ -721,6 +721,7 @@ impl Context {
         let setattr = self.lookup(class, self.names.setattr);
         let delattr = self.lookup(class, self.names.delattr);
         let new = self.lookup(class, self.names.new);
+        let new = new.cast::<StaticMethod>().map_or(new, |method| self.heap.get(method).function);
         let del = self.lookup(class, self.names.del);
         let metaclass = self.class_of(Value::object(class));
         let call = self.lookup(metaclass, self.names.call);

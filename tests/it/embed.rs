@@ -237,7 +237,10 @@ fn rust_futures_are_awaited_beside_other_tasks() {
         n + 1
     });
     vm.register_async("at_once", || async { Err::<(), _>(Raise::new("ValueError", "no")) });
-    vm.register_async("panics", || async { assert!(1 > 2, "on purpose") });
+    fn panics() {
+        panic!("on purpose")
+    }
+    vm.register_async("panics", || async { panics() });
     let source = "
 import asyncio
 
