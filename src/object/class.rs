@@ -65,7 +65,7 @@ pub struct ClassFlags {
     pub del: bool,
     /// Instances have no `__dict__`.
     pub slots_only: bool,
-    /// `__new__` is the script's.
+    /// `__new__` is not `object`'s.
     pub custom_new: bool,
     /// Has abstract methods left.
     pub is_abstract: bool,

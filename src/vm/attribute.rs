@@ -722,6 +722,7 @@ impl Context {
         let delattr = self.lookup(class, self.names.delattr);
         let new = self.lookup(class, self.names.new);
         let new = new.cast::<StaticMethod>().map_or(new, |method| self.heap.get(method).function);
+        let plain_new = new.is_unbound() || self.is_object_method(new);
         let del = self.lookup(class, self.names.del);
         let metaclass = self.class_of(Value::object(class));
         let call = self.lookup(metaclass, self.names.call);
@@ -731,7 +732,7 @@ impl Context {
         flags.custom_getattribute = is_script(getattribute);
         flags.getattr = !getattr.is_unbound();
         flags.custom_setattr = is_script(setattr) || is_script(delattr);
-        flags.custom_new = is_script(new);
+        flags.custom_new = !plain_new;
         flags.has_truth = has_truth;
         flags.del = !del.is_unbound();
         flags.custom_call = is_script(call);
