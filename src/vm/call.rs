@@ -144,6 +144,10 @@ impl Context {
         if entry.suspends {
             let coroutine = self.new_coroutine(function, start);
             self.heap.get_mut(coroutine).temporary = self.temporary_use(to);
+            // One that nobody awaits, or that is left suspended, is dealt with when it dies.
+            if self.heap.get(coroutine).kind != CoroutineKind::AsyncGenerator {
+                self.heap.finaliser.register(Value::object(coroutine));
+            }
             return Ok(Value::object(coroutine));
         }
         self.push_frame(function, code, start, to)?;
