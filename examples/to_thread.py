@@ -6,7 +6,7 @@ TICK = 0.01
 
 
 def slow(x):
-    time.sleep(0.05)
+    time.sleep(0.2)
     return x * x
 
 
