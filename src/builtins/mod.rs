@@ -36,6 +36,7 @@ pub mod view;
 mod container_repr;
 mod operators;
 mod receiver;
+pub use receiver::is_callable;
 mod walk;
 
 use crate::heap::Value;

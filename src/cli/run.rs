@@ -42,7 +42,7 @@ impl Session {
             ctx.set_text(globals, name, none);
         }
         // Without the handler Ctrl-C ends the process, which is not worth a failure.
-        let _ = signal::install(&ctx);
+        let _ = signal::install(&mut ctx);
         warnings::install(&mut ctx);
         crate::modules::sys::install(&mut ctx);
         Session { ctx, loader, globals }

@@ -7,12 +7,13 @@
 use std::any::Any;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use super::blocking::Jobs;
 use super::handle::Handle;
 use super::reactor::{Reactor, Ready};
-use super::signal::Interrupts;
+use super::signal::Signals;
 use super::timer::{Clock, Nanoseconds};
 use super::{EventLoop, Pass, after, call_soon, fire_timers, next_deadline, run_ready};
 use crate::heap::{Gc, Tracer, Value};
@@ -82,6 +83,22 @@ enum Resume {
     Ended(std::result::Result<Value, Value>),
 }
 
+impl Resume {
+    fn trace(&self, tracer: &mut Tracer) {
+        match *self {
+            Resume::Begin { callee, args } => tracer.values(&[callee, args]),
+            Resume::Answer(value) | Resume::Raise(value) | Resume::Ended(Ok(value) | Err(value)) => tracer.value(value),
+            Resume::Nothing | Resume::GoOn | Resume::Pass => {}
+        }
+    }
+}
+
+/// What a thread waits for, under a ticket that is 0 once it need not wait any more.
+struct Parked {
+    ticket: u64,
+    resume: Resume,
+}
+
 /// What the driver does next.
 enum Next {
     Outcome(Outcome),
@@ -107,7 +124,11 @@ pub struct Driver {
     pub clock: Clock,
     pub reactor: Reactor,
     pub jobs: Jobs,
-    pub interrupts: Interrupts,
+    pub signals: Signals,
+    /// What main was parked in when it left that to handle signals; outermost first.
+    interrupted: Vec<Parked>,
+    /// The ticket under which main waits for any signal.
+    pub pausing: u64,
     passes: u32,
     polled_at: Nanoseconds,
     /// Futures failed since memory was last searched for those that nobody will look at.
@@ -132,7 +153,9 @@ impl Driver {
             clock: Clock::real(),
             reactor: Reactor::default(),
             jobs: Jobs::default(),
-            interrupts: Interrupts::default(),
+            signals: Signals::default(),
+            interrupted: Vec::new(),
+            pausing: 0,
             passes: 0,
             polled_at: 0,
             failures: 0,
@@ -164,13 +187,7 @@ impl Extension for Driver {
     fn trace(&self, tracer: &mut Tracer) {
         for thread in self.threads.iter().flatten() {
             tracer.value(thread.event_loop);
-            match thread.resume {
-                Resume::Begin { callee, args } => tracer.values(&[callee, args]),
-                Resume::Answer(value) | Resume::Raise(value) | Resume::Ended(Ok(value) | Err(value)) => {
-                    tracer.value(value);
-                }
-                Resume::Nothing | Resume::GoOn | Resume::Pass => {}
-            }
+            thread.resume.trace(tracer);
             for activity in &thread.activities {
                 if let Activity::Loop(running) = activity {
                     tracer.object(running.event_loop);
@@ -179,7 +196,8 @@ impl Extension for Driver {
             }
         }
         self.reactor.trace(tracer);
-        self.interrupts.trace(tracer);
+        self.signals.trace(tracer);
+        self.interrupted.iter().for_each(|parked| parked.resume.trace(tracer));
     }
 
     fn as_any(&mut self) -> &mut dyn Any {
@@ -387,13 +405,21 @@ pub fn wake(ctx: &mut Context, ticket: Ticket, answer: Result) -> bool {
             driver.queue.push_back(ticket.thread);
             true
         }
-        _ => false,
+        _ => match driver.interrupted.iter_mut().find(|parked| ticket.thread == 0 && parked.ticket == ticket.number) {
+            Some(parked) => {
+                *parked = Parked { ticket: 0, resume };
+                true
+            }
+            None => false,
+        },
     }
 }
 
 /// Whether somebody still waits under this ticket.
 pub fn is_waiting(ctx: &mut Context, ticket: Ticket) -> bool {
-    matches!(driver(ctx).threads.get(ticket.thread), Some(Some(thread)) if thread.ticket == ticket.number)
+    let driver = driver(ctx);
+    matches!(driver.threads.get(ticket.thread), Some(Some(thread)) if thread.ticket == ticket.number)
+        || (ticket.thread == 0 && driver.interrupted.iter().any(|parked| parked.ticket == ticket.number))
 }
 
 /// Wakes the thread of a loop that has something to do again.
@@ -539,7 +565,7 @@ fn pass(ctx: &mut Context) -> Next {
 
 /// What happens between passes. Answers how to go on instead, if no pass can begin.
 fn begin_pass(ctx: &mut Context, event_loop: Gc<EventLoop>) -> Option<Next> {
-    if let Err(raised) = ctx.check_limits() {
+    if let Err(raised) = ctx.check_limits().and_then(|()| ctx.handle_signals(true)) {
         return Some(end_loop(ctx, Err(raised)));
     }
     fire_timers(ctx, event_loop);
@@ -578,28 +604,36 @@ fn switch(ctx: &mut Context) -> Next {
         if driver.alive > 1 && driver.clock.now() >= driver.polled_at + POLL_AFTER {
             poll(ctx, Some(Duration::ZERO));
         }
+        interrupt_main(ctx);
         match self::driver(ctx).queue.pop_front() {
             Some(next) => break next,
             None => wait(ctx),
         }
     };
+    make_current(ctx, next);
     let driver = driver(ctx);
-    let (current, others) = (driver.current, driver.alive > 1);
-    driver.current = next;
+    let others = driver.alive > 1;
     let thread = driver.here();
     thread.ticket = 0;
     let resume = std::mem::replace(&mut thread.resume, Resume::Nothing);
     let nested = matches!(thread.activities.last(), Some(Activity::Nested));
-    if next != current {
-        let slots = ctx.parked.len().max(current + 1);
-        ctx.parked.resize_with(slots, || None);
-        let stack = ctx.parked[next].take().expect("a thread that does not run is parked");
-        let left = std::mem::replace(&mut ctx.stack, stack);
-        let ended = self::driver(ctx).threads[current].is_none();
-        ctx.parked[current] = (!ended).then_some(left);
-    }
     ctx.limits.preempt_at = others.then(|| Instant::now() + SLICE);
     go_on(ctx, resume, nested)
+}
+
+/// Puts a thread's stack in the place of the one that ran last.
+fn make_current(ctx: &mut Context, next: usize) {
+    let driver = driver(ctx);
+    let current = std::mem::replace(&mut driver.current, next);
+    if next == current {
+        return;
+    }
+    let ended = driver.threads[current].is_none();
+    let slots = ctx.parked.len().max(current + 1);
+    ctx.parked.resize_with(slots, || None);
+    let stack = ctx.parked[next].take().expect("a thread that does not run is parked");
+    let left = std::mem::replace(&mut ctx.stack, stack);
+    ctx.parked[current] = (!ended).then_some(left);
 }
 
 fn go_on(ctx: &mut Context, resume: Resume, nested: bool) -> Next {
@@ -638,12 +672,14 @@ fn go_on(ctx: &mut Context, resume: Resume, nested: bool) -> Next {
 
 /// Waits until something happens: no thread can run.
 fn wait(ctx: &mut Context) {
-    if report_lost_failures(ctx) || interrupt_main(ctx) {
+    if report_lost_failures(ctx) || stop_waiting(ctx) {
         return;
     }
     let driver = driver(ctx);
+    driver.signals.connect(&mut driver.reactor);
     while let Some(Reverse((_, ticket, thread))) = driver.sleepers.peek() {
-        let waits = matches!(&driver.threads[*thread], Some(thread) if thread.ticket == *ticket);
+        let waits = matches!(&driver.threads[*thread], Some(thread) if thread.ticket == *ticket)
+            || driver.interrupted.iter().any(|parked| parked.ticket == *ticket);
         if waits {
             break;
         }
@@ -663,19 +699,61 @@ fn wait(ctx: &mut Context) {
         timeout = Some(timeout.map_or(left, |timeout| timeout.min(left)));
     }
     poll(ctx, timeout);
-    interrupt_main(ctx);
+    stop_waiting(ctx);
 }
 
-/// Has main deal with an interrupt or an exceeded limit, if it waits for something.
-fn interrupt_main(ctx: &mut Context) -> bool {
+/// Has main deal with signals or an exceeded limit, if it waits for something.
+fn stop_waiting(ctx: &mut Context) -> bool {
     let driver = driver(ctx);
     if driver.current != 0 && driver.thread(0).ticket == 0 {
         return false;
+    }
+    if interrupt_main(ctx) {
+        return true;
     }
     if ctx.check_limits().is_ok() {
         return false;
     }
     stop_main(ctx);
+    true
+}
+
+/// Has main, if it is parked, handle signals that have arrived; then it waits on, or raises what a handler raised.
+fn interrupt_main(ctx: &mut Context) -> bool {
+    if !ctx.limits.signalled.load(Ordering::Relaxed) || driver(ctx).thread(0).ticket == 0 {
+        return false;
+    }
+    make_current(ctx, 0);
+    ctx.measure_native_stack();
+    let driver = driver(ctx);
+    let main = driver.here();
+    let parked = Parked {
+        ticket: std::mem::take(&mut main.ticket),
+        resume: std::mem::replace(&mut main.resume, Resume::Nothing),
+    };
+    if let Some(Activity::Loop(running)) = main.activities.last() {
+        let event_loop = running.event_loop;
+        ctx.heap.get_mut(event_loop).idle = false;
+    }
+    self::driver(ctx).interrupted.push(parked);
+    let waiting_as = ctx.stack.waiting_as;
+    let handled = ctx.handle_signals(true);
+    ctx.stack.waiting_as = waiting_as;
+    let driver = self::driver(ctx);
+    let Some(Parked { ticket, resume }) = driver.interrupted.pop() else { return true };
+    if handled.is_err() {
+        stop_main(ctx);
+        return true;
+    }
+    let pauses = driver.pausing == ticket;
+    let main = driver.here();
+    // A loop looks for itself what there is to do.
+    if ticket == 0 || pauses || matches!(resume, Resume::Pass) {
+        driver.queue.push_back(0);
+    } else {
+        main.ticket = ticket;
+    }
+    driver.here().resume = resume;
     true
 }
 
@@ -716,10 +794,10 @@ fn poll(ctx: &mut Context, timeout: Option<Duration>) {
         }
     }
     for (ticket, complete) in finished {
-        let thread = self::driver(ctx)
-            .threads
-            .iter()
-            .position(|thread| matches!(thread, Some(thread) if thread.ticket == ticket));
+        let driver = self::driver(ctx);
+        let interrupted = driver.interrupted.iter().any(|parked| parked.ticket == ticket);
+        let waits = |thread: &Option<Thread>| matches!(thread, Some(thread) if thread.ticket == ticket);
+        let thread = if interrupted { Some(0) } else { driver.threads.iter().position(waits) };
         let answer = complete(ctx);
         if let Some(thread) = thread {
             wake(ctx, Ticket { thread, number: ticket }, answer);
@@ -751,6 +829,8 @@ fn wake_sleepers(ctx: &mut Context) {
         {
             sleeper.ticket = 0;
             driver.queue.push_back(thread);
+        } else if let Some(parked) = driver.interrupted.iter_mut().find(|parked| parked.ticket == ticket) {
+            parked.ticket = 0;
         }
     }
 }

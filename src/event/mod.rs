@@ -329,7 +329,7 @@ pub fn install(ctx: &mut Context) {
     ctx.extensions.finalise.push(report::finalise);
     ctx.extensions.dropped_sleep = Some(report::dropped_sleep);
     ctx.extensions.async_generator = Some(note_generator);
-    ctx.extensions.interrupted = Some(signal::interrupted);
+    ctx.extensions.signalled = Some(signal::arrived);
     // The library completes what loops can do when it is first asked for.
     let class = ctx.class(Builtin::EventLoop);
     ctx.heap.get_mut(class).flags.getattr = true;

@@ -1,6 +1,7 @@
 //! Events of the system: mio lives here and only here.
 
 use std::io;
+use std::os::fd::AsRawFd;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -91,6 +92,12 @@ impl Reactor {
     /// What wakes this reactor; None if the system has no descriptor left for it.
     pub fn waker(&mut self) -> Option<Waker> {
         self.system().ok().map(|system| system.waker.clone())
+    }
+
+    /// Lets a descriptor end waits like the waker.
+    pub fn wake_by(&mut self, source: &impl AsRawFd) -> io::Result<()> {
+        let descriptor = source.as_raw_fd();
+        self.system()?.poll.registry().register(&mut SourceFd(&descriptor), WAKER, Interest::READABLE)
     }
 
     /// Waits up to `timeout` for events.

@@ -117,6 +117,10 @@ fn input(ctx: &mut Context, task: Gc<Task>) -> Resume {
     if this.promise.must_cancel {
         this.promise.must_cancel = false;
         let message = std::mem::replace(&mut this.promise.result, Value::NONE);
+        // What was waited for is looked at, though the cancellation goes before it.
+        if matches!(awaiting.kind(), Some(Kind::Future | Kind::Task)) {
+            promise_mut(&mut ctx.heap, awaiting).unread = false;
+        }
         return match thrown {
             Some(thrown) if ctx.is_exception(thrown, ExceptionKind::CancelledError) => Resume::Throw(thrown),
             _ => Resume::Throw(cancelled_error(ctx, message)),

@@ -9,6 +9,7 @@ use crate::event::driver;
 use crate::event::future;
 use crate::event::handle::Handle;
 use crate::event::reactor::Watch;
+use crate::event::signal::Action;
 use crate::event::sleep::{Sleep, SleepState};
 use crate::event::stream::Socket;
 use crate::event::task::{self, Task};
@@ -130,12 +131,14 @@ fn outcome(ctx: &mut Context, args: Args) -> Result {
     }
 }
 
-/// Names the task that an interrupt of the main stack cancels, or None.
+/// Names the task that an interrupt of the main stack cancels, or None; how many interrupts there were since the last
+/// call. Scripts with a handler of their own for interrupts keep it.
 fn interrupts_cancel(ctx: &mut Context, args: Args) -> Result {
     let task = args.get(ctx, 0).cast::<Task>();
-    let interrupts = &mut driver::driver(ctx).interrupts;
-    let count = std::mem::replace(&mut interrupts.count, 0);
-    interrupts.task = task;
+    let signals = &mut driver::driver(ctx).signals;
+    let count = std::mem::replace(&mut signals.count, 0);
+    let by_default = signals.action(libc::SIGINT) == Some(Action::Interrupt);
+    signals.task = task.filter(|_| by_default);
     Ok(Value::int(i64::from(count)))
 }
 

@@ -16,6 +16,7 @@ mod math;
 mod missing;
 mod os;
 mod random;
+mod signal;
 mod source;
 pub mod sys;
 pub mod thread;
@@ -52,6 +53,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &math::MODULE,
     &os::MODULE,
     &random::MODULE,
+    &signal::MODULE,
     &source::MODULE,
     &sys::MODULE,
     &thread::MODULE,

@@ -219,7 +219,8 @@ fn kill(ctx: &mut Context, args: Args) -> Result {
         Some(signal) => rustix::process::kill_process(pid, signal),
     };
     match result {
-        Ok(()) => Ok(Value::NONE),
+        // A signal to this process has arrived by now.
+        Ok(()) => ctx.handle_signals(true).map(|()| Value::NONE),
         Err(errno) => Err(os_error(ctx, &errno.into(), &[])),
     }
 }

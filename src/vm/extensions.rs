@@ -36,8 +36,8 @@ pub struct Extensions {
     pub future: Option<fn(&mut Context, Value) -> FutureResult>,
     /// The class of a handle or future, which come in two each.
     pub scheduled_class: Option<fn(&Heap, Value) -> Builtin>,
-    /// The main stack was interrupted by a signal.
-    pub interrupted: Option<fn(&mut Context) -> Result<()>>,
+    /// Signals have arrived, and the main stack runs; scripts may be called if the flag is set.
+    pub signalled: Option<fn(&mut Context, bool) -> Result<()>>,
     /// Serves a request on the spot for code that cannot be parked.
     pub serve_nested: Option<fn(&mut Context, Request) -> Result>,
     /// Classes of host objects, by their type's number.

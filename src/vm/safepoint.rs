@@ -18,8 +18,8 @@ pub struct Limits {
     pub deadline: Option<Instant>,
     /// Set by the host, from any thread, to stop the script.
     pub interrupt: Arc<AtomicBool>,
-    /// Set by a signal: becomes a KeyboardInterrupt, which scripts may catch.
-    pub keyboard_interrupt: Arc<AtomicBool>,
+    /// Set by signals: handlers of the script are to run on the main stack.
+    pub signalled: Arc<AtomicBool>,
     /// Why the script was stopped. Once set, no frame of the script runs any more until the host clears it.
     pub stopped: Option<Stop>,
     /// When the running stack's turn began, if stacks share the machine.
@@ -88,6 +88,7 @@ impl Context {
             self.collect();
         }
         self.check_limits()?;
+        self.handle_signals(true)?;
         if !self.heap.finaliser.is_idle() && self.stack.pinned == 0 {
             self.run_finalisers()?;
         }
@@ -153,14 +154,18 @@ impl Context {
                 return Err(self.stop(Stop::Memory));
             }
         }
-        if self.limits.keyboard_interrupt.load(Ordering::Relaxed) && self.stack.thread.is_none() {
-            self.limits.keyboard_interrupt.store(false, Ordering::Relaxed);
-            return match self.extensions.interrupted {
-                Some(interrupted) => interrupted(self),
-                None => Err(self.raise_with(ExceptionKind::KeyboardInterrupt, &[])),
-            };
+        self.handle_signals(false)
+    }
+
+    /// Does what is to be done about signals that have arrived, on the main stack. Scripts are called only if they
+    /// may be.
+    pub fn handle_signals(&mut self, may_call: bool) -> Result<()> {
+        match self.extensions.signalled {
+            Some(arrived) if self.limits.signalled.load(Ordering::Relaxed) && self.stack.thread.is_none() => {
+                arrived(self, may_call)
+            }
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// Stops the script for good: an exception no handler sees is pending.

@@ -31,7 +31,9 @@ def run_until_complete(self, future):
 
 
 def _stop_after(future):
-    future.get_loop().stop()
+    # Such an exception has ended the loop by itself.
+    if future.cancelled() or not isinstance(future.exception(), (SystemExit, KeyboardInterrupt)):
+        future.get_loop().stop()
 
 
 def call_exception_handler(self, context):
@@ -166,6 +168,8 @@ def set_default_executor(self, executor):
 
 
 def _close(self):
+    for sig in list(self._extras.get("_signal_handlers", ())):
+        remove_signal_handler(self, sig)
     executor = self._extras.pop("_default_executor", None)
     if executor is not None:
         executor.shutdown(wait=False)
@@ -222,16 +226,40 @@ def _number(fd):
 def add_signal_handler(self, sig, callback, *args):
     """Calls back in the loop when a signal arrives."""
     import signal
-    handlers = self._extras.setdefault("_signal_handlers", {})
-    handlers[sig] = signal.signal(sig, lambda number, frame: self.call_soon_threadsafe(callback, *args))
+    from contextvars import copy_context
+    from inspect import iscoroutinefunction
+    if iscoroutine(callback) or iscoroutinefunction(callback):
+        raise TypeError("coroutines cannot be used with add_signal_handler()")
+    _check_signal(sig)
+    if self.is_closed():
+        raise RuntimeError("Event loop is closed")
+    if not _asyncio._is_main_thread():
+        raise RuntimeError("set_wakeup_fd only works in main thread of the main interpreter")
+    context = copy_context()
+    try:
+        signal.signal(sig, lambda number, frame: self.call_soon(callback, *args, context=context))
+    except OSError as error:
+        if error.errno == 22:
+            raise RuntimeError(f"sig {sig} cannot be caught")
+        raise
+    self._extras.setdefault("_signal_handlers", set()).add(sig)
 
 
 def remove_signal_handler(self, sig):
     """Undoes add_signal_handler; whether there was one."""
     import signal
-    handlers = self._extras.get("_signal_handlers", {})
+    _check_signal(sig)
+    handlers = self._extras.get("_signal_handlers", ())
     if sig not in handlers:
         return False
-    before = handlers.pop(sig)
-    signal.signal(sig, before if before is not None else signal.SIG_DFL)
+    handlers.remove(sig)
+    signal.signal(sig, signal.default_int_handler if sig == signal.SIGINT else signal.SIG_DFL)
     return True
+
+
+def _check_signal(sig):
+    import signal
+    if not isinstance(sig, int):
+        raise TypeError(f"sig must be an int, not {sig!r}")
+    if sig not in signal.valid_signals():
+        raise ValueError(f"invalid signal number {sig}")

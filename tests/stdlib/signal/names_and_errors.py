@@ -1,0 +1,16 @@
+import signal
+print(repr(signal.SIGINT), str(signal.SIGINT), f"{signal.SIGINT}", signal.SIGINT.name)
+print(repr(signal.SIG_DFL), repr(signal.SIG_IGN), signal.Handlers.SIG_DFL)
+print(signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGPIPE))
+print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)
+def f(n, frame): print("f", n, type(n), frame.f_code.co_name, frame.f_lineno)
+print(signal.signal(signal.SIGUSR1, f))
+print(signal.signal(signal.SIGUSR1, f) is f)
+signal.raise_signal(signal.SIGUSR1)
+print(list(signal.Signals))
+print(signal.strsignal(2), signal.strsignal(10), signal.strsignal(64), )
+for a in [lambda: signal.signal(9, f), lambda: signal.signal(99, f), lambda: signal.signal(10, 5), lambda: signal.signal(10, "x"), lambda: signal.getsignal(99), lambda: signal.strsignal(99), lambda: signal.signal("x", f), lambda: signal.raise_signal(99), lambda: signal.Signals(99), lambda: signal.default_int_handler(2, None), lambda: signal.default_int_handler(), lambda: signal.signal(0, f), lambda: signal.signal(10, None), lambda:signal.setitimer(signal.ITIMER_REAL, -1), lambda: signal.alarm("x")]:
+    try: print(a())
+    except BaseException as e: print(type(e), e, repr(e))
+print(signal.valid_signals())
+print(signal.ItimerError, signal.NSIG, signal.SIGRTMIN, signal.SIGRTMAX)
