@@ -348,7 +348,9 @@ fn set_abstract_methods(ctx: &mut Context, value: Value, methods: Value) -> Resu
     let namespace = ctx.heap.get(class).namespace;
     let key = ctx.names.dunder_abstractmethods;
     ctx.set_name(namespace, key, methods);
-    ctx.heap.get_mut(class).flags.is_abstract = is_abstract;
+    let this = ctx.heap.get_mut(class);
+    this.flags.is_abstract = is_abstract;
+    this.plain_init = Value::UNBOUND;
     Ok(())
 }
 

@@ -321,8 +321,8 @@ opcodes! {
     /// dst = iter(src)
     GetIterator "get_iterator" { dst: Register, src: Register }
     /// With callee `base` and `count` arguments after it: if that is the builtin range of small ints, base, base + 1 and
-    /// base + 2 become next, stop and step, and the instructions up to offset (the ordinary call and `get_iterator`,
-    /// both into base) are skipped.
+    /// base + 2 become the next item, how many are left, and the step, and the instructions up to offset (the ordinary
+    /// call and `get_iterator`, both into base) are skipped.
     PrepareRange "prepare_range" { count: u8, base: Register, offset: ShortOffset }
     /// If iterator has an item: dst = item, and jumps. Falls through at the end, with iterator unbound.
     ForIterator "for_iterator" { dst: Register, iterator: Register, offset: ShortOffset }

@@ -208,7 +208,7 @@ impl Builder {
         let loader = Arc::new(StandardLoader::new(!self.deny_files));
         ctx.loader = Some(loader.clone());
         if let Some(depth) = self.recursion {
-            ctx.recursion_limit = depth;
+            ctx.set_recursion_limit(depth);
             ctx.extensions.states.push(Box::new(RecursionCeiling(depth)));
         }
         if let Some(bytes) = self.memory {

@@ -65,6 +65,22 @@ impl Value {
         Value { tag: OBJECT + T::KIND as u64, payload: object.address() as u64 }
     }
 
+    /// Reads a value as two halves. Values are written so, and one load of 16 bytes would wait until both writes have
+    /// reached the cache, since nothing forwards them.
+    ///
+    /// # Safety
+    /// `place` is valid for reads and holds a value.
+    #[inline(always)]
+    #[allow(unsafe_code)]
+    pub(crate) unsafe fn read_halves(place: *const Value) -> Value {
+        // SAFETY: the caller vouches for the place; volatile only so that the reads stay two.
+        unsafe {
+            let tag = (&raw const (*place).tag).read_volatile();
+            let payload = (&raw const (*place).payload).read_volatile();
+            Value { tag, payload }
+        }
+    }
+
     /// The value as an enum, for code off the hot path.
     pub fn unpack(self) -> Unpacked {
         match self.tag {

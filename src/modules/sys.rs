@@ -83,7 +83,7 @@ fn setrecursionlimit(ctx: &mut Context, args: Args) -> Result {
     }
     // What the host allows is the most.
     let most = ctx.extensions.state::<RecursionCeiling>().map_or(i32::MAX as u32, |ceiling| ceiling.0);
-    ctx.recursion_limit = (limit as u32).min(most);
+    ctx.set_recursion_limit((limit as u32).min(most));
     Ok(Value::NONE)
 }
 

@@ -29,6 +29,9 @@ pub struct Class {
     pub flags: ClassFlags,
     /// Some inline cache depends on the namespace.
     pub cached: bool,
+    /// The script's function that alone makes instances what they are, if a call of the class comes down to calling it:
+    /// found out at a call, forgotten when the class changes. Else unbound.
+    pub plain_init: Value,
     /// Names of `__slots__` in effect, own and inherited, in slot order.
     pub slot_names: Vec<Gc<Str>>,
     /// Which native type this is, if it is one: an index into the machine's table of builtin classes.
@@ -94,6 +97,7 @@ impl Object for Class {
         tracer.object(self.order);
         tracer.object(self.namespace);
         tracer.optional(self.root_shape);
+        tracer.value(self.plain_init);
         for &subclass in &self.subclasses {
             tracer.object(subclass);
         }

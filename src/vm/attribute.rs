@@ -655,9 +655,7 @@ impl Context {
                 self.heap.get_mut(namespace).set_entry_value(index, value);
                 self.lookup_cache.clear();
                 // Plain to plain is read through the caches; all else may be bound differently by them.
-                if categories != (Category::Plain, Category::Plain)
-                    && categories != (Category::Method, Category::Method)
-                {
+                if categories != (Category::Plain, Category::Plain) {
                     self.class_changed(class);
                 }
             }
@@ -697,6 +695,7 @@ impl Context {
             let this = self.heap.get_mut(class);
             any_cached |= std::mem::take(&mut this.cached);
             let root = this.root_shape.take();
+            this.plain_init = Value::UNBOUND;
             pending.extend(this.subclasses.iter().copied());
             if let Some(root) = root {
                 Shape::retire(&mut self.heap, root);
@@ -736,6 +735,7 @@ impl Context {
         flags.has_truth = has_truth;
         flags.del = !del.is_unbound();
         flags.custom_call = is_script(call);
+        self.heap.get_mut(class).plain_init = Value::UNBOUND;
         for subclass in self.heap.get(class).subclasses.clone() {
             self.update_flags(subclass);
         }

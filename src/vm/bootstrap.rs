@@ -169,6 +169,7 @@ fn new_class(heap: &mut Heap, name: Gc<Str>, bases: &[Gc<Class>], layout: Layout
         // Instances of `object` itself have no attributes.
         flags: ClassFlags { immutable: true, slots_only: bases.is_empty(), ..ClassFlags::default() },
         cached: false,
+        plain_init: Value::UNBOUND,
         slot_names: Vec::new(),
         native,
         filled: false,

@@ -241,19 +241,25 @@ impl Context {
         Value::object(self.heap.allocate(function))
     }
 
-    /// Start, stop and step of `callee(*args)`, if that is the builtin range of ints that are no objects.
-    #[inline]
+    /// The unboxed range that `callee(*args)` comes to, if that is the builtin range of ints that are no objects: the next
+    /// value, how many are left (64 bits without a sign), and the step.
     pub fn plain_range(&self, callee: Value, args: &[Value]) -> Option<[Value; 3]> {
         if callee != self.class_value(super::builtin_class::Builtin::Range) || args.iter().any(|arg| !arg.is_int()) {
             return None;
         }
-        let (zero, one) = (Value::int(0), Value::int(1));
-        match *args {
-            [stop] => Some([zero, stop, one]),
-            [start, stop] => Some([start, stop, one]),
-            [start, stop, step] if step.int_payload() != 0 => Some([start, stop, step]),
-            _ => None,
-        }
+        let (start, stop, step) = match *args {
+            [stop] => (0, stop.int_payload(), 1),
+            [start, stop] => (start.int_payload(), stop.int_payload(), 1),
+            [start, stop, step] => (start.int_payload(), stop.int_payload(), step.int_payload()),
+            _ => return None,
+        };
+        let count = match step {
+            0 => return None,
+            1.. if start < stop => (stop.abs_diff(start) - 1) / step.unsigned_abs() + 1,
+            ..0 if start > stop => (start.abs_diff(stop) - 1) / step.unsigned_abs() + 1,
+            _ => 0,
+        };
+        Some([Value::int(start), Value::int(count as i64), Value::int(step)])
     }
 }
 

@@ -155,7 +155,6 @@ impl Context {
     }
 
     /// Pushes the frame of a function whose parameters are laid out from `base` on.
-    #[inline(always)]
     pub fn push_frame(&mut self, function: Gc<Function>, code: Gc<Code>, base: u32, to: ReturnTo) -> Result<()> {
         let entry = self.heap.get(code).entry;
         self.stack.ensure(base + u32::from(entry.registers) + 2);
@@ -167,7 +166,15 @@ impl Context {
         }
         let body = FrameBody::Script { function, code };
         self.stack.frames.push(Frame { body, pc: 0, base, live: 0, dst: to.dst, action: to.action });
+        self.stack.frame_room = self.stack.frames.capacity().min(self.recursion_limit as usize);
         Ok(())
+    }
+
+    /// Sets how many frames a stack may have.
+    pub fn set_recursion_limit(&mut self, limit: u32) {
+        self.recursion_limit = limit;
+        self.stack.frame_room = 0;
+        self.parked.iter_mut().flatten().for_each(|stack| stack.frame_room = 0);
     }
 
     #[cold]

@@ -62,6 +62,7 @@ impl Context {
             instance_slots: hint.max(reserved as u16 + 2),
             flags,
             cached: false,
+            plain_init: Value::UNBOUND,
             slot_names: slot_names.clone(),
             native: None,
             filled: true,

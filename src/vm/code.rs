@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::Context;
-use crate::bytecode::{CodeObject, Constant, Op};
+use crate::bytecode::{CodeObject, Constant, Op, Operand, Register};
 use crate::heap::{Gc, Kind, NoTail, Object, Tracer, Value};
 use crate::object::{Dict, Module, Shape, Str};
 
@@ -40,6 +40,8 @@ pub struct Entry {
     pub arity: u16,
     /// A call makes a generator, coroutine or async generator.
     pub suspends: bool,
+    /// There is a first parameter, and nothing is ever written to its register.
+    pub keeps_first: bool,
 }
 
 /// A use of a name in the code, with its inline cache.
@@ -59,6 +61,8 @@ pub enum Cache {
     Builtin { version: u64, builtins: u64, index: u32 },
     /// A slot of instances of this shape.
     Slot { shape: Gc<Shape>, slot: u32 },
+    /// A function found on the class of instances of this shape, which takes as many arguments as the site passes.
+    Method { shape: Gc<Shape>, function: Gc<super::frame::Function>, code: Gc<Code> },
     /// Storing adds the attribute: from one shape to the next.
     Transition { from: Gc<Shape>, to: Gc<Shape>, slot: u32 },
     /// A class attribute found through instances of this shape: an entry of a namespace in the class's order. It is no
@@ -68,6 +72,20 @@ pub enum Cache {
     NativeMethod { kind: Kind, method: Value },
     /// A module's attribute.
     ModuleValue { module: Gc<Module>, version: u64, index: u32 },
+}
+
+/// Whether this is an `__init__` whose first parameter is never written to. Cautious: what is not known to only read
+/// its operand counts as a write.
+fn keeps_first(object: &CodeObject) -> bool {
+    const READ: [&str; 8] = ["src", "left", "right", "object", "value", "index", "item", "container"];
+    if &*object.name != "__init__" || object.parameters.registers() == 0 {
+        return false;
+    }
+    let mut kept = true;
+    for op in &object.instructions {
+        op.operands(&mut |name, operand| kept &= operand != Operand::Register(Register(0)) || READ.contains(&name));
+    }
+    kept
 }
 
 impl Code {
@@ -98,6 +116,7 @@ impl Code {
             plain_arity: if parameters.is_simple() && !suspends { filled } else { u16::MAX },
             arity: if parameters.is_simple() { filled } else { u16::MAX },
             suspends,
+            keeps_first: keeps_first(object),
         };
         ctx.heap.allocate(Code { object: object.clone(), entry, constants, sites, globals, builtins })
     }
@@ -167,6 +186,11 @@ impl Cache {
             Cache::Transition { from, to, .. } => {
                 tracer.object(from);
                 tracer.object(to);
+            }
+            Cache::Method { shape, function, code } => {
+                tracer.object(shape);
+                tracer.object(function);
+                tracer.object(code);
             }
             Cache::ClassValue { shape, namespace, .. } => {
                 tracer.object(shape);

@@ -80,7 +80,7 @@ impl Context {
         match to.action {
             Action::Store | Action::Attribute => self.store_in_top(Register(to.dst), value),
             Action::Discard => {}
-            Action::Initialise => unreachable!("handled where the frame is popped"),
+            Action::Initialise | Action::InitialiseFirst => unreachable!("handled where the frame is popped"),
             Action::Test => return self.branch_on(value),
             Action::Truth => {
                 let truth = self.check_bool(value)?;
@@ -115,12 +115,13 @@ impl Context {
 
     /// A function's frame has been popped by its return, and its result is not simply stored.
     pub fn return_from(&mut self, frame: Frame, value: Value) -> Result<Flow> {
-        if frame.action == Action::Initialise {
+        if matches!(frame.action, Action::Initialise | Action::InitialiseFirst) {
             if !value.is_none() {
                 let message = format!("__init__() should return None, not '{}'", self.type_name(value));
                 return Err(self.type_error(message));
             }
-            let instance = self.stack.registers[frame.base as usize - 1];
+            let below = usize::from(frame.action == Action::Initialise);
+            let instance = self.stack.registers[frame.base as usize - below];
             self.store_in_top(Register(frame.dst), instance);
             return Ok(Flow::Reload);
         }

@@ -58,6 +58,8 @@ pub enum Action {
     Discard,
     /// `__init__` returned: must be None; the caller's dst becomes the instance, which lies below the frame's window.
     Initialise,
+    /// The same of an `__init__` that leaves its first parameter alone: that still is the instance.
+    InitialiseFirst,
     /// The truth of the result decides the caller's branch, or is what its `not`, `contains` … stores.
     Test,
     /// `__bool__` returned: must be a bool.

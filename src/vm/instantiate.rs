@@ -30,7 +30,13 @@ impl Context {
         }
         if !flags.custom_new && layout == Layout::Plain && !flags.is_abstract && to.action == Action::Store {
             let init = self.lookup(class, self.names.init);
-            if init.is::<Function>() {
+            if let Some(function) = init.cast::<Function>() {
+                let entry = self.heap.get(self.heap.get(function).code).entry;
+                if entry.keeps_first && entry.plain_arity != u16::MAX && !flags.del {
+                    let this = self.heap.get_mut(class);
+                    this.instance_slots = this.instance_slots.max(this.slot_names.len() as u16);
+                    this.plain_init = init;
+                }
                 return self.instantiate_plain(class, init, start, count, keywords, to);
             }
         }

@@ -18,7 +18,7 @@ use super::outcome::Outcome;
 use super::safepoint::Safepoint;
 use crate::bytecode::{Op, Register};
 use crate::heap::{Gc, Kind, Value};
-use crate::object::{Cell, Dict, Instance, List};
+use crate::object::{Cell, Class, Dict, Instance, List};
 
 /// Where a plain result goes.
 #[inline(always)]
@@ -78,1003 +78,999 @@ fn enter(entry: &Entry, pc: u32, registers: *mut Value, frame: *mut Frame) -> Ru
     Running { pc, registers, entry, frame }
 }
 
-/// Calls a function whose arguments stand at `start`: a plain call in place; anything else falls through to the context.
-macro_rules! call_function {
-    ($ctx:ident, $at:ident, $function:expr, $start:expr, $count:expr, $dst:expr, $unwind:ident, $safepoint:ident) => {{
-        let function = $function;
-        let code = $ctx.heap.get(function).code;
-        let entry: *const Entry = &$ctx.heap.get(code).entry;
-        // SAFETY: the function keeps its code alive.
-        let entry = unsafe { &*entry };
-        if u32::from(entry.plain_arity) == $count {
-            let start = $start;
-            let end = (start + u32::from(entry.registers) + 2) as usize;
-            let depth = $ctx.stack.frames.len();
-            let room = $ctx.stack.frames.capacity().min($ctx.recursion_limit as usize);
-            if end <= $ctx.stack.registers.len() && depth < room {
-                let body = FrameBody::Script { function, code };
-                let (dst, action) = ($dst.0, Action::Store);
-                // SAFETY: the running frame is the last one, and the frames have room for one more; `end` was checked
-                // against the registers.
-                unsafe {
-                    let frame = $at.frame.add(1);
-                    frame.write(Frame { body, pc: 0, base: start, live: 0, dst, action });
-                    $ctx.stack.frames.set_len(depth + 1);
-                    let registers = $ctx.stack.registers.as_mut_ptr().add(start as usize);
-                    for local in entry.parameters..entry.locals {
-                        *registers.add(usize::from(local)) = Value::UNBOUND;
-                    }
-                    $at = enter(entry, 0, registers, frame);
-                }
-            } else if $ctx.push_frame(function, code, start, store($dst)).is_err() {
-                $unwind!();
-            } else {
-                $at = load($ctx);
-            }
-            $safepoint!();
-            continue;
-        }
-    }};
-}
-
-/// Enters the coroutine a call makes at once, if the call is awaited on the spot.
-macro_rules! await_call {
-    ($ctx:ident, $at:ident, $function:expr, $base:expr, $count:expr, $dst:expr, $unwind:ident) => {{
-        let function = $function;
-        if $ctx.heap.get($ctx.heap.get(function).code).entry.suspends {
-            match await_call($ctx, &$at, function, $base, $count, $dst) {
-                Ok(true) => {
-                    $at = load($ctx);
-                    continue;
-                }
-                Ok(false) => {}
-                Err(_) => $unwind!(),
-            }
-        }
-    }};
-}
-
-/// Ends the running frame with a value.
-macro_rules! return_value {
-    ($ctx:ident, $at:ident, $value:expr, $resume:ident, $unwind:ident, $follow:ident) => {{
-        let value = $value;
-        // SAFETY: the record of the running frame.
-        let frame = unsafe { &*$at.frame };
-        if matches!(frame.body, FrameBody::Script { .. }) {
-            if frame.action == Action::Store {
-                let dst = usize::from(frame.dst);
-                // SAFETY: a frame whose result is stored was called by a script, whose frame lies below; its instruction
-                // named one of its registers.
-                unsafe {
-                    let caller = $at.frame.sub(1);
-                    $ctx.stack.frames.set_len($ctx.stack.frames.len() - 1);
-                    match &(*caller).body {
-                        FrameBody::Script { code, .. } => {
-                            let registers = $ctx.stack.registers.as_mut_ptr().add((*caller).base as usize);
-                            $at = enter(&$ctx.heap.get(*code).entry, (*caller).pc, registers, caller);
-                        }
-                        _ => $at = load($ctx),
-                    }
-                    *$at.registers.add(dst) = value;
-                }
-                continue;
-            }
-            let frame = $ctx.stack.frames.pop().expect("a frame is running");
-            match $ctx.return_from(frame, value) {
-                Ok(Flow::Reload) => $resume!(),
-                Ok(Flow::Leave(outcome)) => return outcome,
-                Err(_) => $unwind!(),
-            }
-        }
-        if let FrameBody::Chain { innermost, root, .. } = frame.body
-            && let Some(awaiter) = finish_awaited($ctx, $at.frame, innermost, root, value)
-        {
-            $at = awaiter;
-            continue;
-        }
-        $follow!($ctx.finish_innermost(value))
-    }};
+/// How an arm leaves that did not simply finish.
+enum After {
+    /// With a result for a register, at once or (unbound) later.
+    Value(Register, super::native::Result),
+    /// With whatever is on top now.
+    Resume,
+    /// With an exception pending.
+    Raised,
+    /// With a safepoint that is due; the frame is saved.
+    Safepoint,
 }
 
 /// Runs the frame on top of the current stack, and what it calls, until something ends that was to end here.
 pub fn interpret(ctx: &mut Context) -> Outcome {
     let mut at = load(ctx);
 
-    // SAFETY, for all that follows: the verifier has checked that registers, constants and sites named by instructions
-    // are those of the frame, that jumps stay within the code, and that it does not run off its end.
-    macro_rules! get {
-        ($register:expr) => {
-            // SAFETY: verified code names only what is there (see the head of `interpret`).
-            unsafe { *at.registers.add($register.index()) }
-        };
-    }
-    macro_rules! set {
-        ($register:expr, $value:expr) => {{
-            let value = $value;
-            // SAFETY: verified code names only what is there (see the head of `interpret`).
-            unsafe { *at.registers.add($register.index()) = value }
-        }};
-    }
-    macro_rules! site {
-        ($site:expr) => {
-            // SAFETY: verified code names only what is there (see the head of `interpret`).
-            unsafe { &mut *(at.entry().sites as *mut Site).add($site.index()) }
-        };
-    }
-    macro_rules! save {
-        () => {{
-            // SAFETY: both lie within the code's instructions.
-            unsafe { (*at.frame).pc = at.pc.offset_from(at.entry().instructions as *const Op) as u32 };
-        }};
-    }
-    macro_rules! reload {
-        () => {{
-            at = load(ctx);
-            continue;
-        }};
-    }
-    // Goes on with whatever is on top now, unless a native asked the driver for something.
-    macro_rules! resume {
-        () => {{
-            if let Some(request) = ctx.request.take() {
-                return Outcome::Requested(request);
-            }
-            reload!()
-        }};
-    }
-    macro_rules! unwind {
-        () => {{
-            match ctx.unwind() {
-                Flow::Reload => resume!(),
-                Flow::Leave(outcome) => return outcome,
-            }
-        }};
-    }
-    macro_rules! follow {
-        ($flow:expr) => {{
-            save!();
-            match $flow {
-                Ok(Flow::Reload) => resume!(),
-                Ok(Flow::Leave(outcome)) => return outcome,
-                Err(_) => unwind!(),
-            }
-        }};
-    }
-    // A result that goes into a register, at once or later.
-    macro_rules! slow {
-        ($dst:expr, $result:expr) => {{
-            save!();
-            match $result {
-                Ok(value) if value.is_unbound() => resume!(),
-                Ok(value) => {
-                    ctx.store_in_top($dst, value);
-                    reload!()
-                }
-                Err(_) => unwind!(),
-            }
-        }};
-    }
-    // Something that only fails or succeeds.
-    macro_rules! attempt {
-        ($result:expr) => {{
-            save!();
-            match $result {
-                Ok(_) => resume!(),
-                Err(_) => unwind!(),
-            }
-        }};
-    }
-    macro_rules! jump {
-        ($offset:expr) => {{
-            let offset = $offset as isize;
-            // SAFETY: verified code names only what is there (see the head of `interpret`).
-            at.pc = unsafe { at.pc.offset(offset) };
-            if offset < 0 {
-                safepoint!();
-            }
-        }};
-    }
-    macro_rules! safepoint {
-        () => {{
-            ctx.heap.countdown -= 1;
-            if ctx.heap.countdown < 0 {
-                save!();
-                // SAFETY: the record of the running frame.
-                unsafe { (*at.frame).pc |= FRESH };
-                match ctx.safepoint() {
-                    Ok(Safepoint::GoOn) => reload!(),
-                    Ok(Safepoint::Preempt) => return Outcome::Preempted,
-                    Err(_) => unwind!(),
-                }
-            }
-        }};
-    }
-    macro_rules! arithmetic {
-        ($operator:ident, $inplace:expr, $dst:expr, $left:expr, $right:expr, $int:ident, $float:tt) => {{
-            let (left, right) = ($left, $right);
-            if left.both_int(right) {
-                if let Some(value) = left.int_payload().$int(right.int_payload()) {
-                    set!($dst, Value::int(value));
-                    continue;
-                }
-            } else if left.both_float(right) {
-                set!($dst, Value::float(left.float_payload() $float right.float_payload()));
-                continue;
-            }
-            slow!($dst, ctx.binary(BinaryOperator::$operator, $inplace, left, right, store($dst)))
-        }};
-    }
-    macro_rules! generic {
-        ($operator:ident, $inplace:expr, $dst:expr, $left:expr, $right:expr) => {{
-            let (left, right) = (get!($left), get!($right));
-            slow!($dst, ctx.binary(BinaryOperator::$operator, $inplace, left, right, store($dst)))
-        }};
-    }
-    macro_rules! bitwise {
-        ($operator:ident, $inplace:expr, $dst:expr, $left:expr, $right:expr, $symbol:tt) => {{
-            let (left, right) = (get!($left), get!($right));
-            if left.both_int(right) {
-                set!($dst, Value::int(left.int_payload() $symbol right.int_payload()));
-                continue;
-            }
-            slow!($dst, ctx.binary(BinaryOperator::$operator, $inplace, left, right, store($dst)))
-        }};
-    }
-    macro_rules! compare {
-        ($operator:ident, $dst:expr, $left:expr, $right:expr, $symbol:tt) => {{
-            let (left, right) = (get!($left), get!($right));
-            if left.both_int(right) {
-                set!($dst, Value::bool(left.int_payload() $symbol right.int_payload()));
-                continue;
-            } else if left.both_float(right) {
-                set!($dst, Value::bool(left.float_payload() $symbol right.float_payload()));
-                continue;
-            }
-            slow!($dst, ctx.compare(Comparison::$operator, left, right, store($dst)))
-        }};
-    }
-    // A fused comparison and branch. The taken arm is a real branch, so that the pc does not depend on the data.
-    macro_rules! branch {
-        ($when:expr, $left:expr, $right:expr, $offset:expr, $symbol:tt) => {{
-            let (left, right) = ($left, $right);
-            if left.both_int(right) {
-                if (left.int_payload() $symbol right.int_payload()) == $when {
-                    jump!($offset.0);
-                }
-                continue;
-            }
-            if left.both_float(right) {
-                if (left.float_payload() $symbol right.float_payload()) == $when {
-                    jump!($offset.0);
-                }
-                continue;
-            }
-            follow!(compare_and_branch(ctx, left, right))
-        }};
-    }
-
-    loop {
-        // SAFETY: see above.
-        let op = unsafe { *at.pc };
-        // SAFETY: verified code names only what is there (see the head of `interpret`).
+    'run: loop {
+        // SAFETY: the verifier has checked that jumps stay within the code, and that it does not run off its end.
+        let op = unsafe { &*at.pc };
+        // SAFETY: as above.
         at.pc = unsafe { at.pc.add(1) };
-        match op {
-            Op::Move { dst, src } => set!(dst, get!(src)),
-            Op::LoadConst { dst, index } => {
-                // SAFETY: verified code names only what is there (see the head of `interpret`).
-                set!(dst, unsafe { *(at.entry().constants as *const Value).add(index.index()) })
+        let after = 'arm: {
+            // SAFETY, for all that follows: the verifier has checked that registers, constants and sites named by instructions
+            // are those of the frame, that jumps stay within the code, and that it does not run off its end.
+            macro_rules! get {
+                ($register:expr) => {
+                    // SAFETY: verified code names only what is there (see the head of `interpret`).
+                    unsafe { *at.registers.add($register.index()) }
+                };
             }
-            Op::LoadInt { dst, value } => set!(dst, Value::int(i64::from(value))),
-            Op::LoadNone { dst } => set!(dst, Value::NONE),
-            Op::LoadBool { dst, value } => set!(dst, Value::bool(value != 0)),
-            Op::Unbind { dst } => set!(dst, Value::UNBOUND),
-            Op::CheckBound { src } => {
-                if get!(src).is_unbound() {
+            macro_rules! set {
+                ($register:expr, $value:expr) => {{
+                    let value = $value;
+                    // SAFETY: verified code names only what is there (see the head of `interpret`).
+                    unsafe { *at.registers.add($register.index()) = value }
+                }};
+            }
+            macro_rules! site {
+                ($site:expr) => {
+                    // SAFETY: verified code names only what is there (see the head of `interpret`).
+                    unsafe { &mut *(at.entry().sites as *mut Site).add($site.index()) }
+                };
+            }
+            macro_rules! save {
+                () => {{
+                    // SAFETY: both lie within the code's instructions.
+                    unsafe { (*at.frame).pc = at.pc.offset_from(at.entry().instructions as *const Op) as u32 };
+                }};
+            }
+            macro_rules! unwind {
+                () => {
+                    break 'arm After::Raised
+                };
+            }
+            macro_rules! follow {
+                ($flow:expr) => {{
                     save!();
-                    ctx.unbound_local(src);
-                    unwind!()
-                }
+                    match $flow {
+                        Ok(Flow::Reload) => break 'arm After::Resume,
+                        Ok(Flow::Leave(outcome)) => return outcome,
+                        Err(_) => unwind!(),
+                    }
+                }};
             }
-
-            Op::MakeCell { dst } => {
-                let cell = Cell::create(&mut ctx.heap, get!(dst));
-                set!(dst, Value::object(cell));
-            }
-            Op::LoadCell { dst, cell } => {
-                let value = cell_value(ctx, get!(cell));
-                if value.is_unbound() {
+            // A result that goes into a register, at once or later.
+            macro_rules! slow {
+                ($dst:expr, $result:expr) => {{
                     save!();
-                    ctx.unbound_local(cell);
-                    unwind!()
-                }
-                set!(dst, value);
+                    break 'arm After::Value($dst, $result);
+                }};
             }
-            Op::StoreCell { cell, src } => set_cell(ctx, get!(cell), get!(src)),
-            Op::DeleteCell { cell } => {
-                if cell_value(ctx, get!(cell)).is_unbound() {
+            // Something that only fails or succeeds.
+            macro_rules! attempt {
+                ($result:expr) => {{
                     save!();
-                    ctx.unbound_local(cell);
-                    unwind!()
-                }
-                set_cell(ctx, get!(cell), Value::UNBOUND);
-            }
-            Op::LoadFree { dst, index } => {
-                let value = cell_value(ctx, ctx.free_cell(index));
-                if value.is_unbound() {
-                    save!();
-                    ctx.unbound_free(index);
-                    unwind!()
-                }
-                set!(dst, value);
-            }
-            Op::StoreFree { index, src } => set_cell(ctx, ctx.free_cell(index), get!(src)),
-            Op::DeleteFree { index } => {
-                let cell = ctx.free_cell(index);
-                if cell_value(ctx, cell).is_unbound() {
-                    save!();
-                    ctx.unbound_free(index);
-                    unwind!()
-                }
-                set_cell(ctx, cell, Value::UNBOUND);
-            }
-            Op::LoadFreeCell { dst, index } => set!(dst, ctx.free_cell(index)),
-
-            Op::LoadGlobal { dst, site } => match cached_global(ctx, at.globals(), site!(site)) {
-                Some(value) => set!(dst, value),
-                None => {
-                    let (globals, site) = (at.globals(), site!(site));
-                    attempt!(ctx.load_global(globals, site).map(|value| ctx.store_in_top(dst, value)))
-                }
-            },
-            Op::StoreGlobal { src, site } => {
-                let (value, name) = (get!(src), site!(site).name);
-                match site!(site).cache {
-                    Cache::Global { version, index } if ctx.heap.get(at.globals()).version() == version => {
-                        ctx.heap.get_mut(at.globals()).set_entry_value(index as usize, value);
+                    match $result {
+                        Ok(_) => break 'arm After::Resume,
+                        Err(_) => unwind!(),
                     }
-                    _ => {
-                        ctx.set_name(at.globals(), name, value);
-                        let version = ctx.heap.get_mut(at.globals()).ensure_version();
-                        let index = ctx.find_name(at.globals(), name).expect("just set") as u32;
-                        site!(site).cache = Cache::Global { version, index };
+                }};
+            }
+            macro_rules! jump {
+                ($offset:expr) => {{
+                    let offset = $offset as isize;
+                    // SAFETY: verified code names only what is there (see the head of `interpret`).
+                    at.pc = unsafe { at.pc.offset(offset) };
+                    if offset < 0 {
+                        safepoint!();
                     }
-                }
-            }
-            Op::DeleteGlobal { site } => {
-                let (globals, name) = (at.globals(), site!(site).name);
-                attempt!(ctx.delete_global(globals, name))
-            }
-            Op::LoadName { dst, site } => {
-                let (namespace, name) = (get!(Register(0)), site!(site).name);
-                slow!(dst, ctx.load_name(namespace, name))
-            }
-            Op::LoadNameOrFree { dst, index, site } => {
-                let (namespace, name) = (get!(Register(0)), site!(site).name);
-                slow!(dst, ctx.load_name_or_free(namespace, name, index))
-            }
-            Op::StoreName { src, site } => {
-                let (namespace, value, name) = (get!(Register(0)), get!(src), site!(site).name);
-                attempt!(ctx.store_name(namespace, name, value))
-            }
-            Op::DeleteName { site } => {
-                let (namespace, name) = (get!(Register(0)), site!(site).name);
-                attempt!(ctx.delete_name(namespace, name))
-            }
-
-            Op::LoadAttribute { dst, object, site } => {
-                let object = get!(object);
-                if let Some(instance) = object.cast::<Instance>()
-                    && let Cache::Slot { shape, slot } = site!(site).cache
-                    && ctx.heap.get(instance).shape == shape
-                {
-                    let value = Instance::slot(&ctx.heap, instance, slot as usize);
-                    if !value.is_unbound() {
-                        set!(dst, value);
-                        continue;
-                    }
-                }
-                let site = site!(site);
-                slow!(dst, load_attribute_cached(ctx, object, site, dst))
-            }
-            Op::StoreAttribute { object, value, site } => {
-                let (object, value) = (get!(object), get!(value));
-                if let Some(instance) = object.cast::<Instance>() {
-                    match site!(site).cache {
-                        Cache::Slot { shape, slot } if ctx.heap.get(instance).shape == shape => {
-                            Instance::set_slot(&mut ctx.heap, instance, slot as usize, value);
-                            continue;
-                        }
-                        Cache::Transition { from, to, slot } if ctx.heap.get(instance).shape == from => {
-                            ctx.move_to_shape(instance, to, slot as usize, value);
-                            continue;
-                        }
-                        _ => {}
-                    }
-                }
-                let site = site!(site);
-                site.cache = ctx.store_cache(object, site.name);
-                attempt!(ctx.store_attribute(object, site.name, value, Context::DISCARD))
-            }
-            Op::DeleteAttribute { object, site } => {
-                let (object, name) = (get!(object), site!(site).name);
-                attempt!(ctx.delete_attribute(object, name, Context::DISCARD))
-            }
-            Op::LoadSpecial { method, dst, object } => {
-                let object = get!(object);
-                slow!(dst, ctx.load_special(method, object, store(dst)))
-            }
-            Op::LoadItem { dst, object, index } => {
-                let (object, index) = (get!(object), get!(index));
-                if let Some(list) = object.cast::<List>()
-                    && let Some(position) = index.as_int()
-                    && let Some(&item) = ctx.heap.get(list).items.get(position as usize)
-                {
-                    set!(dst, item);
-                    continue;
-                }
-                slow!(dst, ctx.load_item(object, index, store(dst)))
-            }
-            Op::StoreItem { object, index, value } => {
-                let (object, index, value) = (get!(object), get!(index), get!(value));
-                if let Some(list) = object.cast::<List>()
-                    && let Some(position) = index.as_int()
-                    && let Some(place) = ctx.heap.get_mut(list).items.get_mut(position as usize)
-                {
-                    *place = value;
-                    continue;
-                }
-                attempt!(ctx.store_item(object, index, value, Context::DISCARD))
-            }
-            Op::DeleteItem { object, index } => {
-                let (object, index) = (get!(object), get!(index));
-                attempt!(ctx.delete_item(object, index, Context::DISCARD))
-            }
-            Op::BuildSlice { dst, base } => {
-                let [start, stop, step] = [0, 1, 2].map(|index| get!(base.offset(index)));
-                let slice = crate::object::Slice::create(&mut ctx.heap, start, stop, step);
-                set!(dst, Value::object(slice));
-            }
-
-            Op::Add { dst, left, right } => arithmetic!(Add, false, dst, get!(left), get!(right), checked_add, +),
-            Op::Subtract { dst, left, right } => {
-                arithmetic!(Subtract, false, dst, get!(left), get!(right), checked_sub, -)
-            }
-            Op::Multiply { dst, left, right } => {
-                arithmetic!(Multiply, false, dst, get!(left), get!(right), checked_mul, *)
-            }
-            Op::Divide { dst, left, right } => {
-                let (left, right) = (get!(left), get!(right));
-                if left.both_float(right) && right.float_payload() != 0.0 {
-                    set!(dst, Value::float(left.float_payload() / right.float_payload()));
-                    continue;
-                }
-                slow!(dst, ctx.binary(BinaryOperator::Divide, false, left, right, store(dst)))
-            }
-            Op::FloorDivide { dst, left, right } => {
-                let (left, right) = (get!(left), get!(right));
-                if left.both_int(right) && right.int_payload() > 0 {
-                    set!(dst, Value::int(left.int_payload().div_euclid(right.int_payload())));
-                    continue;
-                }
-                slow!(dst, ctx.binary(BinaryOperator::FloorDivide, false, left, right, store(dst)))
-            }
-            Op::Modulo { dst, left, right } => {
-                let (left, right) = (get!(left), get!(right));
-                if left.both_int(right) && right.int_payload() > 0 {
-                    set!(dst, Value::int(left.int_payload().rem_euclid(right.int_payload())));
-                    continue;
-                }
-                slow!(dst, ctx.binary(BinaryOperator::Modulo, false, left, right, store(dst)))
-            }
-            Op::Power { dst, left, right } => generic!(Power, false, dst, left, right),
-            Op::MatrixMultiply { dst, left, right } => generic!(MatrixMultiply, false, dst, left, right),
-            Op::LeftShift { dst, left, right } => generic!(LeftShift, false, dst, left, right),
-            Op::RightShift { dst, left, right } => {
-                let (left, right) = (get!(left), get!(right));
-                if left.both_int(right) && (0..64).contains(&right.int_payload()) {
-                    set!(dst, Value::int(left.int_payload() >> right.int_payload()));
-                    continue;
-                }
-                slow!(dst, ctx.binary(BinaryOperator::RightShift, false, left, right, store(dst)))
-            }
-            Op::BitAnd { dst, left, right } => bitwise!(BitAnd, false, dst, left, right, &),
-            Op::BitOr { dst, left, right } => bitwise!(BitOr, false, dst, left, right, |),
-            Op::BitXor { dst, left, right } => bitwise!(BitXor, false, dst, left, right, ^),
-            Op::AddImmediate { dst, left, immediate } => {
-                let (left, right) = (get!(left), Value::int(i64::from(immediate)));
-                arithmetic!(Add, false, dst, left, right, checked_add, +)
-            }
-            Op::SubtractImmediate { dst, left, immediate } => {
-                let (left, right) = (get!(left), Value::int(i64::from(immediate)));
-                arithmetic!(Subtract, false, dst, left, right, checked_sub, -)
-            }
-            Op::InplaceAdd { dst, left, right } => arithmetic!(Add, true, dst, get!(left), get!(right), checked_add, +),
-            Op::InplaceSubtract { dst, left, right } => {
-                arithmetic!(Subtract, true, dst, get!(left), get!(right), checked_sub, -)
-            }
-            Op::InplaceMultiply { dst, left, right } => {
-                arithmetic!(Multiply, true, dst, get!(left), get!(right), checked_mul, *)
-            }
-            Op::InplaceAddImmediate { dst, left, immediate } => {
-                let (left, right) = (get!(left), Value::int(i64::from(immediate)));
-                arithmetic!(Add, true, dst, left, right, checked_add, +)
-            }
-            Op::InplaceSubtractImmediate { dst, left, immediate } => {
-                let (left, right) = (get!(left), Value::int(i64::from(immediate)));
-                arithmetic!(Subtract, true, dst, left, right, checked_sub, -)
-            }
-            Op::InplaceDivide { dst, left, right } => generic!(Divide, true, dst, left, right),
-            Op::InplaceFloorDivide { dst, left, right } => generic!(FloorDivide, true, dst, left, right),
-            Op::InplaceModulo { dst, left, right } => generic!(Modulo, true, dst, left, right),
-            Op::InplacePower { dst, left, right } => generic!(Power, true, dst, left, right),
-            Op::InplaceMatrixMultiply { dst, left, right } => generic!(MatrixMultiply, true, dst, left, right),
-            Op::InplaceLeftShift { dst, left, right } => generic!(LeftShift, true, dst, left, right),
-            Op::InplaceRightShift { dst, left, right } => generic!(RightShift, true, dst, left, right),
-            Op::InplaceBitAnd { dst, left, right } => bitwise!(BitAnd, true, dst, left, right, &),
-            Op::InplaceBitOr { dst, left, right } => bitwise!(BitOr, true, dst, left, right, |),
-            Op::InplaceBitXor { dst, left, right } => bitwise!(BitXor, true, dst, left, right, ^),
-            Op::Negate { dst, src } => {
-                let value = get!(src);
-                slow!(dst, ctx.unary(UnaryOperator::Negate, value, store(dst)))
-            }
-            Op::Positive { dst, src } => {
-                let value = get!(src);
-                slow!(dst, ctx.unary(UnaryOperator::Positive, value, store(dst)))
-            }
-            Op::Invert { dst, src } => {
-                let value = get!(src);
-                slow!(dst, ctx.unary(UnaryOperator::Invert, value, store(dst)))
-            }
-            Op::Not { dst, src } => match ctx.plain_truth(get!(src)) {
-                Some(truth) => set!(dst, Value::bool(!truth)),
-                None => {
-                    let value = get!(src);
-                    follow!(ctx.branch_on(value))
-                }
-            },
-
-            Op::Less { dst, left, right } => compare!(Less, dst, left, right, <),
-            Op::LessEqual { dst, left, right } => compare!(LessEqual, dst, left, right, <=),
-            Op::Greater { dst, left, right } => compare!(Greater, dst, left, right, >),
-            Op::GreaterEqual { dst, left, right } => compare!(GreaterEqual, dst, left, right, >=),
-            Op::Equal { dst, left, right } => compare!(Equal, dst, left, right, ==),
-            Op::NotEqual { dst, left, right } => compare!(NotEqual, dst, left, right, !=),
-            Op::Is { dst, left, right } => {
-                set!(dst, Value::bool(super::compare::same_object(get!(left), get!(right))))
-            }
-            Op::IsNot { dst, left, right } => {
-                set!(dst, Value::bool(!super::compare::same_object(get!(left), get!(right))))
-            }
-            Op::Contains { item, container, .. } | Op::NotContains { item, container, .. } => {
-                let (item, container) = (get!(item), get!(container));
-                follow!(ctx.contains(item, container))
-            }
-
-            Op::Jump { offset } => jump!(offset.0),
-            Op::JumpIfTrue { src, offset } => match ctx.plain_truth(get!(src)) {
-                Some(true) => jump!(offset.0),
-                Some(false) => {}
-                None => {
-                    let value = get!(src);
-                    follow!(ctx.branch_on(value))
-                }
-            },
-            Op::JumpIfFalse { src, offset } => match ctx.plain_truth(get!(src)) {
-                Some(false) => jump!(offset.0),
-                Some(true) => {}
-                None => {
-                    let value = get!(src);
-                    follow!(ctx.branch_on(value))
-                }
-            },
-            Op::JumpIfNone { src, offset } => {
-                if get!(src).is_none() {
-                    jump!(offset.0);
-                }
-            }
-            Op::JumpIfNotNone { src, offset } => {
-                if !get!(src).is_none() {
-                    jump!(offset.0);
-                }
-            }
-            Op::JumpIfLess { left, right, offset } => branch!(true, get!(left), get!(right), offset, <),
-            Op::JumpIfLessEqual { left, right, offset } => branch!(true, get!(left), get!(right), offset, <=),
-            Op::JumpIfGreater { left, right, offset } => branch!(true, get!(left), get!(right), offset, >),
-            Op::JumpIfGreaterEqual { left, right, offset } => branch!(true, get!(left), get!(right), offset, >=),
-            Op::JumpIfEqual { left, right, offset } => branch!(true, get!(left), get!(right), offset, ==),
-            Op::JumpIfNotEqual { left, right, offset } => branch!(true, get!(left), get!(right), offset, !=),
-            Op::JumpUnlessLess { left, right, offset } => branch!(false, get!(left), get!(right), offset, <),
-            Op::JumpUnlessLessEqual { left, right, offset } => branch!(false, get!(left), get!(right), offset, <=),
-            Op::JumpUnlessGreater { left, right, offset } => branch!(false, get!(left), get!(right), offset, >),
-            Op::JumpUnlessGreaterEqual { left, right, offset } => branch!(false, get!(left), get!(right), offset, >=),
-            Op::JumpUnlessEqual { left, right, offset } => branch!(false, get!(left), get!(right), offset, ==),
-            Op::JumpUnlessNotEqual { left, right, offset } => branch!(false, get!(left), get!(right), offset, !=),
-            Op::JumpIfLessImmediate { left, immediate, offset } => {
-                branch!(true, get!(left), Value::int(i64::from(immediate)), offset, <)
-            }
-            Op::JumpIfLessEqualImmediate { left, immediate, offset } => {
-                branch!(true, get!(left), Value::int(i64::from(immediate)), offset, <=)
-            }
-            Op::JumpIfGreaterImmediate { left, immediate, offset } => {
-                branch!(true, get!(left), Value::int(i64::from(immediate)), offset, >)
-            }
-            Op::JumpIfGreaterEqualImmediate { left, immediate, offset } => {
-                branch!(true, get!(left), Value::int(i64::from(immediate)), offset, >=)
-            }
-            Op::JumpIfEqualImmediate { left, immediate, offset } => {
-                branch!(true, get!(left), Value::int(i64::from(immediate)), offset, ==)
-            }
-            Op::JumpIfNotEqualImmediate { left, immediate, offset } => {
-                branch!(true, get!(left), Value::int(i64::from(immediate)), offset, !=)
-            }
-            Op::JumpUnlessLessImmediate { left, immediate, offset } => {
-                branch!(false, get!(left), Value::int(i64::from(immediate)), offset, <)
-            }
-            Op::JumpUnlessLessEqualImmediate { left, immediate, offset } => {
-                branch!(false, get!(left), Value::int(i64::from(immediate)), offset, <=)
-            }
-            Op::JumpUnlessGreaterImmediate { left, immediate, offset } => {
-                branch!(false, get!(left), Value::int(i64::from(immediate)), offset, >)
-            }
-            Op::JumpUnlessGreaterEqualImmediate { left, immediate, offset } => {
-                branch!(false, get!(left), Value::int(i64::from(immediate)), offset, >=)
-            }
-            Op::JumpUnlessEqualImmediate { left, immediate, offset } => {
-                branch!(false, get!(left), Value::int(i64::from(immediate)), offset, ==)
-            }
-            Op::JumpUnlessNotEqualImmediate { left, immediate, offset } => {
-                branch!(false, get!(left), Value::int(i64::from(immediate)), offset, !=)
-            }
-
-            Op::GetIterator { dst, src } => {
-                let value = get!(src);
-                slow!(dst, ctx.get_iterator(value, store(dst)))
-            }
-            Op::EndIteration { iterator } => {
-                if let Some(generator) = get!(iterator).cast::<super::coroutine::Coroutine>() {
-                    attempt!(ctx.end_iteration(generator))
-                }
-            }
-            Op::PrepareRange { count, base, offset } => {
-                let args = [1, 2, 3]
-                    .map(|index| if index <= u16::from(count) { get!(base.offset(index)) } else { Value::NONE });
-                if let Some([next, stop, step]) = ctx.plain_range(get!(base), &args[..usize::from(count)]) {
-                    set!(base, next);
-                    set!(base.offset(1), stop);
-                    set!(base.offset(2), step);
-                    jump!(offset.0);
-                }
-            }
-            Op::ForRange { dst, iterator, offset } => {
-                let next = get!(iterator);
-                if next.is_int() {
-                    let (value, stop, step) = (
-                        next.int_payload(),
-                        get!(iterator.offset(1)).int_payload(),
-                        get!(iterator.offset(2)).int_payload(),
-                    );
-                    if if step > 0 { value < stop } else { value > stop } {
-                        set!(dst, next);
-                        // Saturates only where the range ends: then it is not below `stop` any more.
-                        set!(iterator, Value::int(value.saturating_add(step)));
-                        jump!(offset.0);
-                    }
-                    continue;
-                }
-                follow!(for_item(ctx, next, dst, offset.0, iterator))
-            }
-            Op::ForIterator { dst, iterator, offset } => {
-                let source = get!(iterator);
-                if let Some(native) = source.cast::<crate::object::iterator::Iterator>()
-                    && let crate::object::iterator::Step::Item(item) =
-                        crate::object::iterator::Iterator::advance(&mut ctx.heap, &ctx.interner, native)
-                {
-                    set!(dst, item);
-                    jump!(offset.0);
-                    continue;
-                }
-                follow!(for_item(ctx, source, dst, offset.0, iterator))
-            }
-            Op::ForPair { dst, iterator, offset } => {
-                let source = get!(iterator);
-                follow!(for_pair(ctx, source, dst, offset.0, iterator))
-            }
-            Op::Unpack { base, src, count } => {
-                let value = get!(src);
-                attempt!(ctx.unpack_into(value, base, usize::from(count)))
-            }
-            Op::UnpackStar { before, base, src, after } => {
-                let value = get!(src);
-                attempt!(ctx.unpack_star(value, base, usize::from(before), usize::from(after)))
-            }
-
-            Op::BuildList { dst, base, count } => {
-                let items = window(&at, base, count).to_vec();
-                let list = ctx.new_list(items);
-                set!(dst, list);
-            }
-            Op::BuildTuple { dst, base, count } => {
-                let tuple = ctx.new_tuple(window(&at, base, count));
-                set!(dst, tuple);
-            }
-            Op::BuildSet { dst, base, count } => {
-                let items = window(&at, base, count).to_vec();
-                slow!(dst, ctx.build_set(&items))
-            }
-            Op::BuildDict { dst, base, count } => {
-                let items = window(&at, base, count * 2).to_vec();
-                slow!(dst, ctx.build_dict(&items))
-            }
-            Op::BuildString { dst, base, count } => {
-                let string = ctx.build_string(window(&at, base, count));
-                set!(dst, string);
-            }
-            Op::ListAppend { list, value } => {
-                let list = get!(list).cast::<List>().expect("the compiler's own list");
-                List::push(&mut ctx.heap, list, get!(value));
-            }
-            Op::ListExtend { list, iterable } => {
-                let (list, iterable) = (get!(list), get!(iterable));
-                let list = list.cast::<List>().expect("the compiler's own list");
-                ctx.return_to = Context::DISCARD;
-                attempt!(ctx.extend_display(list, iterable))
-            }
-            Op::SetAdd { set, value } => {
-                let (set, value) = (get!(set), get!(value));
-                attempt!(ctx.set_add(set, value))
-            }
-            Op::SetUpdate { set, iterable } => {
-                let (set, iterable) = (get!(set), get!(iterable));
-                attempt!(ctx.set_update(set, iterable))
-            }
-            Op::DictInsert { dict, key, value } => {
-                let (dict, key, value) = (get!(dict), get!(key), get!(value));
-                attempt!(ctx.display_insert(dict, key, value))
-            }
-            Op::DictUpdate { dict, mapping } => {
-                let (dict, mapping) = (get!(dict), get!(mapping));
-                attempt!(ctx.display_update(dict, mapping))
-            }
-            Op::DictMerge { dict, mapping, callee } => {
-                let (dict, mapping, callee) = (get!(dict), get!(mapping), get!(callee));
-                attempt!(ctx.merge_keywords(dict, mapping, callee))
-            }
-            Op::Format { conversion, dst, src } => {
-                let value = get!(src);
-                slow!(dst, ctx.format_value(conversion, value, Value::UNBOUND, store(dst)))
-            }
-            Op::FormatSpec { conversion, dst, src, spec } => {
-                let (value, spec) = (get!(src), get!(spec));
-                slow!(dst, ctx.format_value(conversion, value, spec, store(dst)))
-            }
-
-            Op::MakeFunction { parts, dst, code, base } => {
-                // SAFETY: verified code names only what is there (see the head of `interpret`).
-                let code = unsafe { *(at.entry().constants as *const Value).add(usize::from(code)) };
-                let pieces = window(&at, base, parts.count_ones() as u16).to_vec();
-                let function = ctx.make_function(code, parts, &pieces);
-                set!(dst, function);
-            }
-            Op::Call { count, dst, base } => {
-                let callee = get!(base);
-                let count = u32::from(count);
-                save!();
-                if let Some(function) = callee.cast::<Function>() {
-                    await_call!(ctx, at, function, base, count, dst, unwind);
-                }
-                let start = call_window(ctx, &at, base, count);
-                if let Some(function) = callee.cast::<Function>() {
-                    call_function!(ctx, at, function, start, count, dst, unwind, safepoint);
-                }
-                slow!(dst, ctx.call(callee, start, count, None, store(dst)))
-            }
-            Op::CallGlobal { count, dst, base, site } => {
-                let callee = match cached_global(ctx, at.globals(), site!(site)) {
-                    Some(callee) => callee,
-                    None => {
-                        set!(base, Value::NONE);
+                }};
+            }
+            macro_rules! safepoint {
+                () => {{
+                    ctx.heap.countdown -= 1;
+                    if ctx.heap.countdown < 0 {
                         save!();
-                        let (globals, site) = (at.globals(), site!(site));
-                        match ctx.load_global(globals, site) {
-                            Ok(callee) => callee,
-                            Err(_) => {
-                                ctx.callee_is_missing = true;
-                                unwind!()
+                        // SAFETY: the record of the running frame.
+                        unsafe { (*at.frame).pc |= FRESH };
+                        break 'arm After::Safepoint;
+                    }
+                }};
+            }
+            // Enters a function's frame at `start`, where its parameters are laid out.
+            macro_rules! enter_function {
+                ($function:expr, $code:expr, $start:expr, $dst:expr, $action:expr) => {{
+                    let (function, code, start, action) = ($function, $code, $start, $action);
+                    let entry: *const Entry = &ctx.heap.get(code).entry;
+                    // SAFETY: the function keeps its code alive.
+                    let entry = unsafe { &*entry };
+                    let end = (start + u32::from(entry.registers) + 2) as usize;
+                    let stack = &mut *ctx.stack;
+                    let depth = stack.frames.len();
+                    if end <= stack.registers.len() && depth < stack.frame_room {
+                        // SAFETY: the running frame is the last one, and the frames have room for one more; `end` was
+                        // checked against the registers.
+                        unsafe {
+                            stack.frames.set_len(depth + 1);
+                            let registers = stack.registers.as_mut_ptr().add(start as usize);
+                            let frame = at.frame.add(1);
+                            let body = FrameBody::Script { function, code };
+                            frame.write(Frame { body, pc: 0, base: start, live: 0, dst: $dst.0, action });
+                            for local in entry.parameters..entry.locals {
+                                *registers.add(usize::from(local)) = Value::UNBOUND;
+                            }
+                            at = enter(entry, 0, registers, frame);
+                        }
+                        safepoint!();
+                        continue 'run;
+                    }
+                    if ctx.push_frame(function, code, start, ReturnTo { action, dst: $dst.0 }).is_err() {
+                        unwind!();
+                    }
+                    break 'arm After::Resume;
+                }};
+            }
+            // Calls what stands in `base`; the frame is saved. A function's arguments are its frame's first registers,
+            // and so is the callee's place below them if that is taken by a new instance.
+            macro_rules! call_value {
+                ($callee:expr, $base:expr, $count:expr, $dst:expr) => {{
+                    let (callee, base, count, dst) = ($callee, $base, $count, $dst);
+                    // SAFETY: the record of the running frame.
+                    let frame = unsafe { &*at.frame };
+                    if matches!(frame.body, FrameBody::Script { .. }) {
+                        let start = frame.base + u32::from(base.0) + 1;
+                        if let Some(function) = callee.cast::<Function>() {
+                            let code = ctx.heap.get(function).code;
+                            if u32::from(ctx.heap.get(code).entry.plain_arity) == count {
+                                enter_function!(function, code, start, dst, Action::Store)
+                            }
+                        } else if let Some(class) = callee.cast::<Class>()
+                            && let class = ctx.heap.get(class)
+                            && let Some(init) = class.plain_init.cast::<Function>()
+                            && let Some(shape) = class.root_shape
+                        {
+                            let code = ctx.heap.get(init).code;
+                            if u32::from(ctx.heap.get(code).entry.plain_arity) == count + 1 {
+                                let slots = usize::from(class.instance_slots);
+                                let instance = Instance { shape, overflow: None };
+                                let instance = ctx.heap.allocate_filled(instance, slots, Value::UNBOUND);
+                                set!(base, Value::object(instance));
+                                enter_function!(init, code, start - 1, dst, Action::InitialiseFirst)
                             }
                         }
                     }
-                };
-                set!(base, callee);
-                let count = u32::from(count);
-                save!();
-                if let Some(function) = callee.cast::<Function>() {
-                    await_call!(ctx, at, function, base, count, dst, unwind);
-                }
-                let start = call_window(ctx, &at, base, count);
-                if let Some(function) = callee.cast::<Function>() {
-                    call_function!(ctx, at, function, start, count, dst, unwind, safepoint);
-                }
-                slow!(dst, ctx.call(callee, start, count, None, store(dst)))
+                    break 'arm After::Value(dst, call_slowly(ctx, at.pc, at.registers, callee, base, count, dst));
+                }};
             }
-            Op::CallMethod { count, dst, base, site } => {
-                let receiver = get!(base.offset(1));
-                set!(base, Value::NONE);
-                let count = u32::from(count) + 1;
-                save!();
-                let site = site!(site);
-                if let Some(instance) = receiver.cast::<Instance>()
-                    && let Cache::ClassValue { shape, namespace, index } = site.cache
-                    && ctx.heap.get(instance).shape == shape
-                    && let Some(function) = ctx.heap.get(namespace).entry_value(index as usize).cast::<Function>()
-                {
-                    await_call!(ctx, at, function, base, count, dst, unwind);
-                    let start = call_window(ctx, &at, base, count);
-                    call_function!(ctx, at, function, start, count, dst, unwind, safepoint);
+            // Ends the running frame with a value.
+            macro_rules! return_value {
+                ($value:expr) => {{
+                    let mut value = $value;
+                    // SAFETY: the record of the running frame.
+                    let frame = unsafe { &*at.frame };
+                    if matches!(frame.body, FrameBody::Script { .. }) {
+                        let stored = match frame.action {
+                            Action::Store => true,
+                            Action::InitialiseFirst if value.is_none() => {
+                                value = get!(Register(0));
+                                true
+                            }
+                            _ => false,
+                        };
+                        if stored {
+                            let dst = usize::from(frame.dst);
+                            // SAFETY: a frame whose result is stored was called by a script, whose frame lies below; its
+                            // instruction named one of its registers.
+                            unsafe {
+                                let caller = at.frame.sub(1);
+                                let stack = &mut *ctx.stack;
+                                stack.frames.set_len(stack.frames.len() - 1);
+                                match (*caller).body {
+                                    FrameBody::Script { code, .. } => {
+                                        let registers = stack.registers.as_mut_ptr().add((*caller).base as usize);
+                                        at = enter(&ctx.heap.get(code).entry, (*caller).pc, registers, caller);
+                                    }
+                                    _ => at = load(ctx),
+                                }
+                                *at.registers.add(dst) = value;
+                            }
+                            continue 'run;
+                        }
+                        let frame = ctx.stack.frames.pop().expect("a frame is running");
+                        follow!(ctx.return_from(frame, value))
+                    }
+                    if let FrameBody::Chain { innermost, root, .. } = frame.body
+                        && let Some(awaiter) = finish_awaited(ctx, at.frame, innermost, root, value)
+                    {
+                        at = awaiter;
+                        continue 'run;
+                    }
+                    follow!(ctx.finish_innermost(value))
+                }};
+            }
+
+            macro_rules! arithmetic {
+                ($operator:ident, $inplace:expr, $dst:expr, $left:expr, $right:expr, $int:ident, $float:tt) => {{
+                    let (left, right) = ($left, $right);
+                    if left.both_int(right) {
+                        if let Some(value) = left.int_payload().$int(right.int_payload()) {
+                            set!($dst, Value::int(value));
+                            continue 'run;
+                        }
+                    } else if left.both_float(right) {
+                        set!($dst, Value::float(left.float_payload() $float right.float_payload()));
+                        continue 'run;
+                    }
+                    slow!($dst, ctx.binary(BinaryOperator::$operator, $inplace, left, right, store($dst)))
+                }};
+            }
+            macro_rules! generic {
+                ($operator:ident, $inplace:expr, $dst:expr, $left:expr, $right:expr) => {{
+                    let (left, right) = (get!($left), get!($right));
+                    slow!($dst, ctx.binary(BinaryOperator::$operator, $inplace, left, right, store($dst)))
+                }};
+            }
+            macro_rules! bitwise {
+                ($operator:ident, $inplace:expr, $dst:expr, $left:expr, $right:expr, $symbol:tt) => {{
+                    let (left, right) = (get!($left), get!($right));
+                    if left.both_int(right) {
+                        set!($dst, Value::int(left.int_payload() $symbol right.int_payload()));
+                        continue 'run;
+                    }
+                    slow!($dst, ctx.binary(BinaryOperator::$operator, $inplace, left, right, store($dst)))
+                }};
+            }
+            macro_rules! compare {
+                ($operator:ident, $dst:expr, $left:expr, $right:expr, $symbol:tt) => {{
+                    let (left, right) = (get!($left), get!($right));
+                    if left.both_int(right) {
+                        set!($dst, Value::bool(left.int_payload() $symbol right.int_payload()));
+                        continue 'run;
+                    } else if left.both_float(right) {
+                        set!($dst, Value::bool(left.float_payload() $symbol right.float_payload()));
+                        continue 'run;
+                    }
+                    slow!($dst, ctx.compare(Comparison::$operator, left, right, store($dst)))
+                }};
+            }
+            // A fused comparison and branch. The taken arm is a real branch, so that the pc does not depend on the data.
+            macro_rules! branch {
+                ($when:expr, $left:expr, $right:expr, $offset:expr, $symbol:tt) => {{
+                    let (left, right) = ($left, $right);
+                    if left.both_int(right) {
+                        if (left.int_payload() $symbol right.int_payload()) == $when {
+                            jump!($offset.0);
+                        }
+                        continue 'run;
+                    }
+                    if left.both_float(right) {
+                        if (left.float_payload() $symbol right.float_payload()) == $when {
+                            jump!($offset.0);
+                        }
+                        continue 'run;
+                    }
+                    follow!(compare_and_branch(ctx, left, right))
+                }};
+            }
+
+            match *op {
+                Op::Move { dst, src } => {
+                    // SAFETY: verified code names only what is there (see the head of `interpret`).
+                    set!(dst, unsafe { Value::read_halves(at.registers.add(src.index())) })
                 }
-                let method = match method_of(ctx, receiver, site) {
-                    Ok(method) => method,
-                    Err(_) => {
-                        ctx.callee_is_missing = true;
+                Op::LoadConst { dst, index } => {
+                    // SAFETY: verified code names only what is there (see the head of `interpret`).
+                    set!(dst, unsafe { *(at.entry().constants as *const Value).add(index.index()) })
+                }
+                Op::LoadInt { dst, value } => set!(dst, Value::int(i64::from(value))),
+                Op::LoadNone { dst } => set!(dst, Value::NONE),
+                Op::LoadBool { dst, value } => set!(dst, Value::bool(value != 0)),
+                Op::Unbind { dst } => set!(dst, Value::UNBOUND),
+                Op::CheckBound { src } => {
+                    if get!(src).is_unbound() {
+                        save!();
+                        ctx.unbound_local(src);
                         unwind!()
                     }
-                };
-                at = load(ctx);
-                let start = call_window(ctx, &at, base, count);
-                match method {
-                    Method::Bound(method) => {
-                        if let Some(function) = method.cast::<Function>() {
-                            call_function!(ctx, at, function, start, count, dst, unwind, safepoint);
-                        }
-                        slow!(dst, ctx.call(method, start, count, None, store(dst)))
-                    }
-                    Method::Free(value) => {
-                        slow!(dst, ctx.call(value, start + 1, count - 1, None, store(dst)))
-                    }
                 }
-            }
-            Op::CallKeyword { count, dst, base, names } => {
-                let callee = get!(base);
-                // SAFETY: verified code names only what is there (see the head of `interpret`).
-                let names = unsafe { *(at.entry().constants as *const Value).add(usize::from(names)) }.cast();
-                save!();
-                let start = call_window(ctx, &at, base, u32::from(count));
-                slow!(dst, ctx.call(callee, start, u32::from(count), names, store(dst)))
-            }
-            Op::CallSpread { dst, base } => {
-                let [callee, args, keywords] = [0, 1, 2].map(|index| get!(base.offset(index)));
-                slow!(dst, ctx.call_spread(callee, args, keywords, store(dst)))
-            }
-            Op::Return { src } => {
-                let value = get!(src);
-                return_value!(ctx, at, value, resume, unwind, follow);
-            }
-            Op::ReturnNone {} => {
-                return_value!(ctx, at, Value::NONE, resume, unwind, follow);
-            }
 
-            Op::Yield { src, .. } => {
-                let value = get!(src);
-                follow!(ctx.suspend(value))
-            }
-            Op::YieldAsync { src, .. } => {
-                let value = get!(src);
-                follow!(ctx.yield_to_awaiter(value))
-            }
-            Op::GetAwaitable { dst, src } => {
-                let value = get!(src);
-                if value.is::<super::coroutine::Coroutine>() && ctx.is_native_awaitable(value) {
-                    set!(dst, value);
-                    continue;
+                Op::MakeCell { dst } => {
+                    let cell = Cell::create(&mut ctx.heap, get!(dst));
+                    set!(dst, Value::object(cell));
                 }
-                slow!(dst, ctx.get_awaitable(value, store(dst)))
-            }
-            Op::GetYieldFrom { dst, src } => {
-                let value = get!(src);
-                slow!(dst, ctx.get_yield_from(value, store(dst)))
-            }
-            Op::Delegate { dst, src } => {
-                let source = get!(src);
-                follow!(ctx.delegate(source, dst))
-            }
-            Op::GetAsyncIterator { dst, src } => {
-                let value = get!(src);
-                slow!(dst, ctx.get_async_iterator(value, store(dst)))
-            }
-            Op::GetAsyncNext { dst, src } => {
-                let value = get!(src);
-                slow!(dst, ctx.get_async_next(value, store(dst)))
-            }
-            Op::EndAsyncFor { exception, offset } => {
-                let exception = get!(exception);
-                save!();
-                if !ctx.ends_async_for(exception) {
-                    ctx.pending = exception;
+                Op::LoadCell { dst, cell } => {
+                    let value = cell_value(ctx, get!(cell));
+                    if value.is_unbound() {
+                        save!();
+                        ctx.unbound_local(cell);
+                        unwind!()
+                    }
+                    set!(dst, value);
+                }
+                Op::StoreCell { cell, src } => set_cell(ctx, get!(cell), get!(src)),
+                Op::DeleteCell { cell } => {
+                    if cell_value(ctx, get!(cell)).is_unbound() {
+                        save!();
+                        ctx.unbound_local(cell);
+                        unwind!()
+                    }
+                    set_cell(ctx, get!(cell), Value::UNBOUND);
+                }
+                Op::LoadFree { dst, index } => {
+                    let value = cell_value(ctx, ctx.free_cell(index));
+                    if value.is_unbound() {
+                        save!();
+                        ctx.unbound_free(index);
+                        unwind!()
+                    }
+                    set!(dst, value);
+                }
+                Op::StoreFree { index, src } => set_cell(ctx, ctx.free_cell(index), get!(src)),
+                Op::DeleteFree { index } => {
+                    let cell = ctx.free_cell(index);
+                    if cell_value(ctx, cell).is_unbound() {
+                        save!();
+                        ctx.unbound_free(index);
+                        unwind!()
+                    }
+                    set_cell(ctx, cell, Value::UNBOUND);
+                }
+                Op::LoadFreeCell { dst, index } => set!(dst, ctx.free_cell(index)),
+
+                Op::LoadGlobal { dst, site } => match cached_global(ctx, at.globals(), site!(site)) {
+                    Some(value) => set!(dst, value),
+                    None => {
+                        let (globals, site) = (at.globals(), site!(site));
+                        attempt!(ctx.load_global(globals, site).map(|value| ctx.store_in_top(dst, value)))
+                    }
+                },
+                Op::StoreGlobal { src, site } => {
+                    let (value, name) = (get!(src), site!(site).name);
+                    match site!(site).cache {
+                        Cache::Global { version, index } if ctx.heap.get(at.globals()).version() == version => {
+                            ctx.heap.get_mut(at.globals()).set_entry_value(index as usize, value);
+                        }
+                        _ => {
+                            ctx.set_name(at.globals(), name, value);
+                            let version = ctx.heap.get_mut(at.globals()).ensure_version();
+                            let index = ctx.find_name(at.globals(), name).expect("just set") as u32;
+                            site!(site).cache = Cache::Global { version, index };
+                        }
+                    }
+                }
+                Op::DeleteGlobal { site } => {
+                    let (globals, name) = (at.globals(), site!(site).name);
+                    attempt!(ctx.delete_global(globals, name))
+                }
+                Op::LoadName { dst, site } => {
+                    let (namespace, name) = (get!(Register(0)), site!(site).name);
+                    slow!(dst, ctx.load_name(namespace, name))
+                }
+                Op::LoadNameOrFree { dst, index, site } => {
+                    let (namespace, name) = (get!(Register(0)), site!(site).name);
+                    slow!(dst, ctx.load_name_or_free(namespace, name, index))
+                }
+                Op::StoreName { src, site } => {
+                    let (namespace, value, name) = (get!(Register(0)), get!(src), site!(site).name);
+                    attempt!(ctx.store_name(namespace, name, value))
+                }
+                Op::DeleteName { site } => {
+                    let (namespace, name) = (get!(Register(0)), site!(site).name);
+                    attempt!(ctx.delete_name(namespace, name))
+                }
+
+                Op::LoadAttribute { dst, object, site } => {
+                    let object = get!(object);
+                    if let Some(instance) = object.cast::<Instance>()
+                        && let Cache::Slot { shape, slot } = site!(site).cache
+                        && ctx.heap.get(instance).shape == shape
+                    {
+                        let value = Instance::slot(&ctx.heap, instance, slot as usize);
+                        if !value.is_unbound() {
+                            set!(dst, value);
+                            continue 'run;
+                        }
+                    }
+                    let site = site!(site);
+                    slow!(dst, load_attribute_cached(ctx, object, site, dst))
+                }
+                Op::StoreAttribute { object, value, site } => {
+                    let (object, value) = (get!(object), get!(value));
+                    if let Some(instance) = object.cast::<Instance>() {
+                        match site!(site).cache {
+                            Cache::Slot { shape, slot } if ctx.heap.get(instance).shape == shape => {
+                                Instance::set_slot(&mut ctx.heap, instance, slot as usize, value);
+                                continue 'run;
+                            }
+                            Cache::Transition { from, to, slot } if ctx.heap.get(instance).shape == from => {
+                                match ctx.heap.tail_mut(instance).get_mut(slot as usize) {
+                                    Some(place) => {
+                                        *place = value;
+                                        ctx.heap.get_mut(instance).shape = to;
+                                    }
+                                    None => ctx.move_to_shape(instance, to, slot as usize, value),
+                                }
+                                continue 'run;
+                            }
+                            _ => {}
+                        }
+                    }
+                    let site = site!(site);
+                    site.cache = ctx.store_cache(object, site.name);
+                    attempt!(ctx.store_attribute(object, site.name, value, Context::DISCARD))
+                }
+                Op::DeleteAttribute { object, site } => {
+                    let (object, name) = (get!(object), site!(site).name);
+                    attempt!(ctx.delete_attribute(object, name, Context::DISCARD))
+                }
+                Op::LoadSpecial { method, dst, object } => {
+                    let object = get!(object);
+                    slow!(dst, ctx.load_special(method, object, store(dst)))
+                }
+                Op::LoadItem { dst, object, index } => {
+                    let (object, index) = (get!(object), get!(index));
+                    if let Some(list) = object.cast::<List>()
+                        && let Some(position) = index.as_int()
+                        && let Some(&item) = ctx.heap.get(list).items.get(position as usize)
+                    {
+                        set!(dst, item);
+                        continue 'run;
+                    }
+                    slow!(dst, ctx.load_item(object, index, store(dst)))
+                }
+                Op::StoreItem { object, index, value } => {
+                    let (object, index, value) = (get!(object), get!(index), get!(value));
+                    if let Some(list) = object.cast::<List>()
+                        && let Some(position) = index.as_int()
+                        && let Some(place) = ctx.heap.get_mut(list).items.get_mut(position as usize)
+                    {
+                        *place = value;
+                        continue 'run;
+                    }
+                    attempt!(ctx.store_item(object, index, value, Context::DISCARD))
+                }
+                Op::DeleteItem { object, index } => {
+                    let (object, index) = (get!(object), get!(index));
+                    attempt!(ctx.delete_item(object, index, Context::DISCARD))
+                }
+                Op::BuildSlice { dst, base } => {
+                    let [start, stop, step] = [0, 1, 2].map(|index| get!(base.offset(index)));
+                    let slice = crate::object::Slice::create(&mut ctx.heap, start, stop, step);
+                    set!(dst, Value::object(slice));
+                }
+
+                Op::Add { dst, left, right } => arithmetic!(Add, false, dst, get!(left), get!(right), checked_add, +),
+                Op::Subtract { dst, left, right } => {
+                    arithmetic!(Subtract, false, dst, get!(left), get!(right), checked_sub, -)
+                }
+                Op::Multiply { dst, left, right } => {
+                    arithmetic!(Multiply, false, dst, get!(left), get!(right), checked_mul, *)
+                }
+                Op::Divide { dst, left, right } => {
+                    let (left, right) = (get!(left), get!(right));
+                    if left.both_float(right) && right.float_payload() != 0.0 {
+                        set!(dst, Value::float(left.float_payload() / right.float_payload()));
+                        continue 'run;
+                    }
+                    slow!(dst, ctx.binary(BinaryOperator::Divide, false, left, right, store(dst)))
+                }
+                Op::FloorDivide { dst, left, right } => {
+                    let (left, right) = (get!(left), get!(right));
+                    if left.both_int(right) && right.int_payload() > 0 {
+                        set!(dst, Value::int(left.int_payload().div_euclid(right.int_payload())));
+                        continue 'run;
+                    }
+                    slow!(dst, ctx.binary(BinaryOperator::FloorDivide, false, left, right, store(dst)))
+                }
+                Op::Modulo { dst, left, right } => {
+                    let (left, right) = (get!(left), get!(right));
+                    if left.both_int(right) && right.int_payload() > 0 {
+                        set!(dst, Value::int(left.int_payload().rem_euclid(right.int_payload())));
+                        continue 'run;
+                    }
+                    slow!(dst, ctx.binary(BinaryOperator::Modulo, false, left, right, store(dst)))
+                }
+                Op::Power { dst, left, right } => generic!(Power, false, dst, left, right),
+                Op::MatrixMultiply { dst, left, right } => generic!(MatrixMultiply, false, dst, left, right),
+                Op::LeftShift { dst, left, right } => generic!(LeftShift, false, dst, left, right),
+                Op::RightShift { dst, left, right } => {
+                    let (left, right) = (get!(left), get!(right));
+                    if left.both_int(right) && (0..64).contains(&right.int_payload()) {
+                        set!(dst, Value::int(left.int_payload() >> right.int_payload()));
+                        continue 'run;
+                    }
+                    slow!(dst, ctx.binary(BinaryOperator::RightShift, false, left, right, store(dst)))
+                }
+                Op::BitAnd { dst, left, right } => bitwise!(BitAnd, false, dst, left, right, &),
+                Op::BitOr { dst, left, right } => bitwise!(BitOr, false, dst, left, right, |),
+                Op::BitXor { dst, left, right } => bitwise!(BitXor, false, dst, left, right, ^),
+                Op::AddImmediate { dst, left, immediate } => {
+                    let (left, right) = (get!(left), Value::int(i64::from(immediate)));
+                    arithmetic!(Add, false, dst, left, right, checked_add, +)
+                }
+                Op::SubtractImmediate { dst, left, immediate } => {
+                    let (left, right) = (get!(left), Value::int(i64::from(immediate)));
+                    arithmetic!(Subtract, false, dst, left, right, checked_sub, -)
+                }
+                Op::InplaceAdd { dst, left, right } => {
+                    arithmetic!(Add, true, dst, get!(left), get!(right), checked_add, +)
+                }
+                Op::InplaceSubtract { dst, left, right } => {
+                    arithmetic!(Subtract, true, dst, get!(left), get!(right), checked_sub, -)
+                }
+                Op::InplaceMultiply { dst, left, right } => {
+                    arithmetic!(Multiply, true, dst, get!(left), get!(right), checked_mul, *)
+                }
+                Op::InplaceAddImmediate { dst, left, immediate } => {
+                    let (left, right) = (get!(left), Value::int(i64::from(immediate)));
+                    arithmetic!(Add, true, dst, left, right, checked_add, +)
+                }
+                Op::InplaceSubtractImmediate { dst, left, immediate } => {
+                    let (left, right) = (get!(left), Value::int(i64::from(immediate)));
+                    arithmetic!(Subtract, true, dst, left, right, checked_sub, -)
+                }
+                Op::InplaceDivide { dst, left, right } => generic!(Divide, true, dst, left, right),
+                Op::InplaceFloorDivide { dst, left, right } => generic!(FloorDivide, true, dst, left, right),
+                Op::InplaceModulo { dst, left, right } => generic!(Modulo, true, dst, left, right),
+                Op::InplacePower { dst, left, right } => generic!(Power, true, dst, left, right),
+                Op::InplaceMatrixMultiply { dst, left, right } => generic!(MatrixMultiply, true, dst, left, right),
+                Op::InplaceLeftShift { dst, left, right } => generic!(LeftShift, true, dst, left, right),
+                Op::InplaceRightShift { dst, left, right } => generic!(RightShift, true, dst, left, right),
+                Op::InplaceBitAnd { dst, left, right } => bitwise!(BitAnd, true, dst, left, right, &),
+                Op::InplaceBitOr { dst, left, right } => bitwise!(BitOr, true, dst, left, right, |),
+                Op::InplaceBitXor { dst, left, right } => bitwise!(BitXor, true, dst, left, right, ^),
+                Op::Negate { dst, src } => {
+                    let value = get!(src);
+                    slow!(dst, ctx.unary(UnaryOperator::Negate, value, store(dst)))
+                }
+                Op::Positive { dst, src } => {
+                    let value = get!(src);
+                    slow!(dst, ctx.unary(UnaryOperator::Positive, value, store(dst)))
+                }
+                Op::Invert { dst, src } => {
+                    let value = get!(src);
+                    slow!(dst, ctx.unary(UnaryOperator::Invert, value, store(dst)))
+                }
+                Op::Not { dst, src } => match ctx.plain_truth(get!(src)) {
+                    Some(truth) => set!(dst, Value::bool(!truth)),
+                    None => {
+                        let value = get!(src);
+                        follow!(ctx.branch_on(value))
+                    }
+                },
+
+                Op::Less { dst, left, right } => compare!(Less, dst, left, right, <),
+                Op::LessEqual { dst, left, right } => compare!(LessEqual, dst, left, right, <=),
+                Op::Greater { dst, left, right } => compare!(Greater, dst, left, right, >),
+                Op::GreaterEqual { dst, left, right } => compare!(GreaterEqual, dst, left, right, >=),
+                Op::Equal { dst, left, right } => compare!(Equal, dst, left, right, ==),
+                Op::NotEqual { dst, left, right } => compare!(NotEqual, dst, left, right, !=),
+                Op::Is { dst, left, right } => {
+                    set!(dst, Value::bool(super::compare::same_object(get!(left), get!(right))))
+                }
+                Op::IsNot { dst, left, right } => {
+                    set!(dst, Value::bool(!super::compare::same_object(get!(left), get!(right))))
+                }
+                Op::Contains { item, container, .. } | Op::NotContains { item, container, .. } => {
+                    let (item, container) = (get!(item), get!(container));
+                    follow!(ctx.contains(item, container))
+                }
+
+                Op::Jump { offset } => jump!(offset.0),
+                Op::JumpIfTrue { src, offset } => match ctx.plain_truth(get!(src)) {
+                    Some(true) => jump!(offset.0),
+                    Some(false) => {}
+                    None => {
+                        let value = get!(src);
+                        follow!(ctx.branch_on(value))
+                    }
+                },
+                Op::JumpIfFalse { src, offset } => match ctx.plain_truth(get!(src)) {
+                    Some(false) => jump!(offset.0),
+                    Some(true) => {}
+                    None => {
+                        let value = get!(src);
+                        follow!(ctx.branch_on(value))
+                    }
+                },
+                Op::JumpIfNone { src, offset } => {
+                    if get!(src).is_none() {
+                        jump!(offset.0);
+                    }
+                }
+                Op::JumpIfNotNone { src, offset } => {
+                    if !get!(src).is_none() {
+                        jump!(offset.0);
+                    }
+                }
+                Op::JumpIfLess { left, right, offset } => branch!(true, get!(left), get!(right), offset, <),
+                Op::JumpIfLessEqual { left, right, offset } => branch!(true, get!(left), get!(right), offset, <=),
+                Op::JumpIfGreater { left, right, offset } => branch!(true, get!(left), get!(right), offset, >),
+                Op::JumpIfGreaterEqual { left, right, offset } => branch!(true, get!(left), get!(right), offset, >=),
+                Op::JumpIfEqual { left, right, offset } => branch!(true, get!(left), get!(right), offset, ==),
+                Op::JumpIfNotEqual { left, right, offset } => branch!(true, get!(left), get!(right), offset, !=),
+                Op::JumpUnlessLess { left, right, offset } => branch!(false, get!(left), get!(right), offset, <),
+                Op::JumpUnlessLessEqual { left, right, offset } => branch!(false, get!(left), get!(right), offset, <=),
+                Op::JumpUnlessGreater { left, right, offset } => branch!(false, get!(left), get!(right), offset, >),
+                Op::JumpUnlessGreaterEqual { left, right, offset } => {
+                    branch!(false, get!(left), get!(right), offset, >=)
+                }
+                Op::JumpUnlessEqual { left, right, offset } => branch!(false, get!(left), get!(right), offset, ==),
+                Op::JumpUnlessNotEqual { left, right, offset } => branch!(false, get!(left), get!(right), offset, !=),
+                Op::JumpIfLessImmediate { left, immediate, offset } => {
+                    branch!(true, get!(left), Value::int(i64::from(immediate)), offset, <)
+                }
+                Op::JumpIfLessEqualImmediate { left, immediate, offset } => {
+                    branch!(true, get!(left), Value::int(i64::from(immediate)), offset, <=)
+                }
+                Op::JumpIfGreaterImmediate { left, immediate, offset } => {
+                    branch!(true, get!(left), Value::int(i64::from(immediate)), offset, >)
+                }
+                Op::JumpIfGreaterEqualImmediate { left, immediate, offset } => {
+                    branch!(true, get!(left), Value::int(i64::from(immediate)), offset, >=)
+                }
+                Op::JumpIfEqualImmediate { left, immediate, offset } => {
+                    branch!(true, get!(left), Value::int(i64::from(immediate)), offset, ==)
+                }
+                Op::JumpIfNotEqualImmediate { left, immediate, offset } => {
+                    branch!(true, get!(left), Value::int(i64::from(immediate)), offset, !=)
+                }
+                Op::JumpUnlessLessImmediate { left, immediate, offset } => {
+                    branch!(false, get!(left), Value::int(i64::from(immediate)), offset, <)
+                }
+                Op::JumpUnlessLessEqualImmediate { left, immediate, offset } => {
+                    branch!(false, get!(left), Value::int(i64::from(immediate)), offset, <=)
+                }
+                Op::JumpUnlessGreaterImmediate { left, immediate, offset } => {
+                    branch!(false, get!(left), Value::int(i64::from(immediate)), offset, >)
+                }
+                Op::JumpUnlessGreaterEqualImmediate { left, immediate, offset } => {
+                    branch!(false, get!(left), Value::int(i64::from(immediate)), offset, >=)
+                }
+                Op::JumpUnlessEqualImmediate { left, immediate, offset } => {
+                    branch!(false, get!(left), Value::int(i64::from(immediate)), offset, ==)
+                }
+                Op::JumpUnlessNotEqualImmediate { left, immediate, offset } => {
+                    branch!(false, get!(left), Value::int(i64::from(immediate)), offset, !=)
+                }
+
+                Op::GetIterator { dst, src } => {
+                    let value = get!(src);
+                    slow!(dst, ctx.get_iterator(value, store(dst)))
+                }
+                Op::EndIteration { iterator } => {
+                    if let Some(generator) = get!(iterator).cast::<super::coroutine::Coroutine>() {
+                        attempt!(ctx.end_iteration(generator))
+                    }
+                }
+                Op::PrepareRange { count, base, offset } => {
+                    let args = [1, 2, 3]
+                        .map(|index| if index <= u16::from(count) { get!(base.offset(index)) } else { Value::NONE });
+                    if let Some([next, left, step]) = ctx.plain_range(get!(base), &args[..usize::from(count)]) {
+                        set!(base, next);
+                        set!(base.offset(1), left);
+                        set!(base.offset(2), step);
+                        jump!(offset.0);
+                    }
+                }
+                Op::ForRange { dst, iterator, offset } => {
+                    let next = get!(iterator);
+                    if next.is_int() {
+                        let left = get!(iterator.offset(1)).int_payload();
+                        if left != 0 {
+                            let step = get!(iterator.offset(2)).int_payload();
+                            set!(dst, next);
+                            // Wraps only behind the last item, which nobody looks at.
+                            set!(iterator, Value::int(next.int_payload().wrapping_add(step)));
+                            set!(iterator.offset(1), Value::int(left.wrapping_sub(1)));
+                            jump!(offset.0);
+                        }
+                        continue 'run;
+                    }
+                    follow!(for_item(ctx, next, dst, offset.0, iterator))
+                }
+                Op::ForIterator { dst, iterator, offset } => {
+                    let source = get!(iterator);
+                    if let Some(native) = source.cast::<crate::object::iterator::Iterator>()
+                        && let crate::object::iterator::Step::Item(item) =
+                            crate::object::iterator::Iterator::advance(&mut ctx.heap, &ctx.interner, native)
+                    {
+                        set!(dst, item);
+                        jump!(offset.0);
+                        continue 'run;
+                    }
+                    follow!(for_item(ctx, source, dst, offset.0, iterator))
+                }
+                Op::ForPair { dst, iterator, offset } => {
+                    let source = get!(iterator);
+                    follow!(for_pair(ctx, source, dst, offset.0, iterator))
+                }
+                Op::Unpack { base, src, count } => {
+                    let value = get!(src);
+                    attempt!(ctx.unpack_into(value, base, usize::from(count)))
+                }
+                Op::UnpackStar { before, base, src, after } => {
+                    let value = get!(src);
+                    attempt!(ctx.unpack_star(value, base, usize::from(before), usize::from(after)))
+                }
+
+                Op::BuildList { dst, base, count } => {
+                    let items = window(at.registers, base, count).to_vec();
+                    let list = ctx.new_list(items);
+                    set!(dst, list);
+                }
+                Op::BuildTuple { dst, base, count } => {
+                    let tuple = ctx.new_tuple(window(at.registers, base, count));
+                    set!(dst, tuple);
+                }
+                Op::BuildSet { dst, base, count } => {
+                    let items = window(at.registers, base, count).to_vec();
+                    slow!(dst, ctx.build_set(&items))
+                }
+                Op::BuildDict { dst, base, count } => {
+                    let items = window(at.registers, base, count * 2).to_vec();
+                    slow!(dst, ctx.build_dict(&items))
+                }
+                Op::BuildString { dst, base, count } => {
+                    let string = ctx.build_string(window(at.registers, base, count));
+                    set!(dst, string);
+                }
+                Op::ListAppend { list, value } => {
+                    let list = get!(list).cast::<List>().expect("the compiler's own list");
+                    List::push(&mut ctx.heap, list, get!(value));
+                }
+                Op::ListExtend { list, iterable } => {
+                    let (list, iterable) = (get!(list), get!(iterable));
+                    let list = list.cast::<List>().expect("the compiler's own list");
+                    ctx.return_to = Context::DISCARD;
+                    attempt!(ctx.extend_display(list, iterable))
+                }
+                Op::SetAdd { set, value } => {
+                    let (set, value) = (get!(set), get!(value));
+                    attempt!(ctx.set_add(set, value))
+                }
+                Op::SetUpdate { set, iterable } => {
+                    let (set, iterable) = (get!(set), get!(iterable));
+                    attempt!(ctx.set_update(set, iterable))
+                }
+                Op::DictInsert { dict, key, value } => {
+                    let (dict, key, value) = (get!(dict), get!(key), get!(value));
+                    attempt!(ctx.display_insert(dict, key, value))
+                }
+                Op::DictUpdate { dict, mapping } => {
+                    let (dict, mapping) = (get!(dict), get!(mapping));
+                    attempt!(ctx.display_update(dict, mapping))
+                }
+                Op::DictMerge { dict, mapping, callee } => {
+                    let (dict, mapping, callee) = (get!(dict), get!(mapping), get!(callee));
+                    attempt!(ctx.merge_keywords(dict, mapping, callee))
+                }
+                Op::Format { conversion, dst, src } => {
+                    let value = get!(src);
+                    slow!(dst, ctx.format_value(conversion, value, Value::UNBOUND, store(dst)))
+                }
+                Op::FormatSpec { conversion, dst, src, spec } => {
+                    let (value, spec) = (get!(src), get!(spec));
+                    slow!(dst, ctx.format_value(conversion, value, spec, store(dst)))
+                }
+
+                Op::MakeFunction { parts, dst, code, base } => {
+                    // SAFETY: verified code names only what is there (see the head of `interpret`).
+                    let code = unsafe { *(at.entry().constants as *const Value).add(usize::from(code)) };
+                    let pieces = window(at.registers, base, parts.count_ones() as u16).to_vec();
+                    let function = ctx.make_function(code, parts, &pieces);
+                    set!(dst, function);
+                }
+                Op::Call { count, dst, base } => {
+                    save!();
+                    call_value!(get!(base), base, u32::from(count), dst)
+                }
+                Op::CallGlobal { count, dst, base, site } => {
+                    let callee = match cached_global(ctx, at.globals(), site!(site)) {
+                        Some(callee) => callee,
+                        None => {
+                            set!(base, Value::NONE);
+                            save!();
+                            let (globals, site) = (at.globals(), site!(site));
+                            match ctx.load_global(globals, site) {
+                                Ok(callee) => callee,
+                                Err(_) => {
+                                    ctx.callee_is_missing = true;
+                                    unwind!()
+                                }
+                            }
+                        }
+                    };
+                    set!(base, callee);
+                    save!();
+                    call_value!(callee, base, u32::from(count), dst)
+                }
+                Op::CallMethod { count, dst, base, site } => {
+                    let receiver = get!(base.offset(1));
+                    set!(base, Value::NONE);
+                    save!();
+                    let site = site!(site);
+                    // SAFETY: the record of the running frame.
+                    let frame = unsafe { &*at.frame };
+                    if let Some(instance) = receiver.cast::<Instance>()
+                        && let Cache::Method { shape, function, code } = site.cache
+                        && ctx.heap.get(instance).shape == shape
+                        && matches!(frame.body, FrameBody::Script { .. })
+                    {
+                        let start = frame.base + u32::from(base.0) + 1;
+                        enter_function!(function, code, start, dst, Action::Store)
+                    }
+                    let count = u32::from(count) + 1;
+                    break 'arm After::Value(dst, call_method_slowly(ctx, at.pc, site, base, count, dst));
+                }
+                Op::CallKeyword { count, dst, base, names } => {
+                    let callee = get!(base);
+                    // SAFETY: verified code names only what is there (see the head of `interpret`).
+                    let names = unsafe { *(at.entry().constants as *const Value).add(usize::from(names)) }.cast();
+                    save!();
+                    let start = call_window(ctx, at.registers, base, u32::from(count));
+                    slow!(dst, ctx.call(callee, start, u32::from(count), names, store(dst)))
+                }
+                Op::CallSpread { dst, base } => {
+                    let [callee, args, keywords] = [0, 1, 2].map(|index| get!(base.offset(index)));
+                    slow!(dst, ctx.call_spread(callee, args, keywords, store(dst)))
+                }
+                Op::Return { src } => return_value!(get!(src)),
+                Op::ReturnNone {} => return_value!(Value::NONE),
+
+                Op::Yield { src, .. } => {
+                    let value = get!(src);
+                    follow!(ctx.suspend(value))
+                }
+                Op::YieldAsync { src, .. } => {
+                    let value = get!(src);
+                    follow!(ctx.yield_to_awaiter(value))
+                }
+                Op::GetAwaitable { dst, src } => {
+                    let value = get!(src);
+                    if value.is::<super::coroutine::Coroutine>() && ctx.is_native_awaitable(value) {
+                        set!(dst, value);
+                        continue 'run;
+                    }
+                    slow!(dst, ctx.get_awaitable(value, store(dst)))
+                }
+                Op::GetYieldFrom { dst, src } => {
+                    let value = get!(src);
+                    slow!(dst, ctx.get_yield_from(value, store(dst)))
+                }
+                Op::Delegate { dst, src } => {
+                    let source = get!(src);
+                    follow!(ctx.delegate(source, dst))
+                }
+                Op::GetAsyncIterator { dst, src } => {
+                    let value = get!(src);
+                    slow!(dst, ctx.get_async_iterator(value, store(dst)))
+                }
+                Op::GetAsyncNext { dst, src } => {
+                    let value = get!(src);
+                    slow!(dst, ctx.get_async_next(value, store(dst)))
+                }
+                Op::EndAsyncFor { exception, offset } => {
+                    let exception = get!(exception);
+                    save!();
+                    if !ctx.ends_async_for(exception) {
+                        ctx.pending = exception;
+                        unwind!()
+                    }
+                    jump!(offset.0);
+                }
+
+                Op::Raise { src } => {
+                    let value = get!(src);
+                    follow!(ctx.raise_statement(value, Value::UNBOUND))
+                }
+                Op::RaiseFrom { src, cause } => {
+                    let (value, cause) = (get!(src), get!(cause));
+                    follow!(ctx.raise_statement(value, cause))
+                }
+                Op::RaiseHandled {} => {
+                    save!();
+                    ctx.raise_handled();
                     unwind!()
                 }
-                jump!(offset.0);
-            }
+                Op::Reraise { exception } => {
+                    save!();
+                    ctx.pending = get!(exception);
+                    unwind!()
+                }
+                Op::EnterHandler { saved, exception } => {
+                    let before = ctx.enter_handler(get!(exception));
+                    set!(saved, before);
+                }
+                Op::LeaveHandler { saved } => ctx.leave_handler(get!(saved)),
+                Op::JumpUnlessMatches { exception, class, offset } => {
+                    let (exception, class) = (get!(exception), get!(class));
+                    save!();
+                    match ctx.matches_exception(exception, class) {
+                        Ok(true) => {}
+                        Ok(false) => jump!(offset.0),
+                        Err(_) => unwind!(),
+                    }
+                }
+                Op::ExceptionInfo { base, exception } => {
+                    let info = ctx.exception_info(get!(exception));
+                    for (index, value) in info.into_iter().enumerate() {
+                        set!(base.offset(index as u16), value);
+                    }
+                }
 
-            Op::Raise { src } => {
-                let value = get!(src);
-                follow!(ctx.raise_statement(value, Value::UNBOUND))
-            }
-            Op::RaiseFrom { src, cause } => {
-                let (value, cause) = (get!(src), get!(cause));
-                follow!(ctx.raise_statement(value, cause))
-            }
-            Op::RaiseHandled {} => {
-                save!();
-                ctx.raise_handled();
-                unwind!()
-            }
-            Op::Reraise { exception } => {
-                save!();
-                ctx.pending = get!(exception);
-                unwind!()
-            }
-            Op::EnterHandler { saved, exception } => {
-                let before = ctx.enter_handler(get!(exception));
-                set!(saved, before);
-            }
-            Op::LeaveHandler { saved } => ctx.leave_handler(get!(saved)),
-            Op::JumpUnlessMatches { exception, class, offset } => {
-                let (exception, class) = (get!(exception), get!(class));
-                save!();
-                match ctx.matches_exception(exception, class) {
-                    Ok(true) => {}
-                    Ok(false) => jump!(offset.0),
-                    Err(_) => unwind!(),
+                Op::MatchSequence { dst, src } => set!(dst, Value::bool(ctx.matches_sequence(get!(src)))),
+                Op::MatchMapping { dst, src } => set!(dst, Value::bool(ctx.matches_mapping(get!(src)))),
+                Op::MatchKeys { dst, src, keys } => {
+                    let (subject, keys) = (get!(src), get!(keys));
+                    slow!(dst, ctx.match_keys(subject, keys))
+                }
+                Op::MatchClass { dst, base, count } => {
+                    let [subject, class, names] = [0, 1, 2].map(|index| get!(base.offset(index)));
+                    slow!(dst, ctx.match_class(subject, class, names, usize::from(count)))
+                }
+                Op::Length { dst, src } => {
+                    let value = get!(src);
+                    slow!(dst, ctx.length_value(value, store(dst)))
+                }
+
+                Op::Import { dst, base, site } => {
+                    let (level, from_list, name) = (get!(base), get!(base.offset(1)), site!(site).name);
+                    slow!(dst, ctx.import_statement(name, level, from_list, store(dst)))
+                }
+                Op::ImportFrom { dst, module, site } => {
+                    let (module, name) = (get!(module), site!(site).name);
+                    slow!(dst, ctx.import_from(module, name, store(dst)))
+                }
+                Op::CallIntrinsic { which, dst, base } => {
+                    let operands = window(at.registers, base, which.operand_count()).to_vec();
+                    slow!(dst, ctx.intrinsic(which, &operands, store(dst)))
+                }
+                Op::Discard { src } => {
+                    let value = get!(src);
+                    if matches!(value.kind(), Some(Kind::Coroutine | Kind::Sleep)) {
+                        attempt!(ctx.discard(value))
+                    }
                 }
             }
-            Op::ExceptionInfo { base, exception } => {
-                let info = ctx.exception_info(get!(exception));
-                for (index, value) in info.into_iter().enumerate() {
-                    set!(base.offset(index as u16), value);
-                }
+            continue 'run;
+        };
+        match after {
+            After::Value(dst, Ok(value)) if !value.is_unbound() => {
+                ctx.store_in_top(dst, value);
+                at = load(ctx);
+                continue 'run;
             }
-
-            Op::MatchSequence { dst, src } => set!(dst, Value::bool(ctx.matches_sequence(get!(src)))),
-            Op::MatchMapping { dst, src } => set!(dst, Value::bool(ctx.matches_mapping(get!(src)))),
-            Op::MatchKeys { dst, src, keys } => {
-                let (subject, keys) = (get!(src), get!(keys));
-                slow!(dst, ctx.match_keys(subject, keys))
-            }
-            Op::MatchClass { dst, base, count } => {
-                let [subject, class, names] = [0, 1, 2].map(|index| get!(base.offset(index)));
-                slow!(dst, ctx.match_class(subject, class, names, usize::from(count)))
-            }
-            Op::Length { dst, src } => {
-                let value = get!(src);
-                slow!(dst, ctx.length_value(value, store(dst)))
-            }
-
-            Op::Import { dst, base, site } => {
-                let (level, from_list, name) = (get!(base), get!(base.offset(1)), site!(site).name);
-                slow!(dst, ctx.import_statement(name, level, from_list, store(dst)))
-            }
-            Op::ImportFrom { dst, module, site } => {
-                let (module, name) = (get!(module), site!(site).name);
-                slow!(dst, ctx.import_from(module, name, store(dst)))
-            }
-            Op::CallIntrinsic { which, dst, base } => {
-                let operands = window(&at, base, which.operand_count()).to_vec();
-                slow!(dst, ctx.intrinsic(which, &operands, store(dst)))
-            }
-            Op::Discard { src } => {
-                let value = get!(src);
-                if matches!(value.kind(), Some(Kind::Coroutine | Kind::Sleep)) {
-                    attempt!(ctx.discard(value))
-                }
-            }
+            After::Value(_, Ok(_)) | After::Resume => {}
+            After::Value(_, Err(_)) | After::Raised => match ctx.unwind() {
+                Flow::Reload => {}
+                Flow::Leave(outcome) => return outcome,
+            },
+            After::Safepoint => match ctx.safepoint() {
+                Ok(Safepoint::GoOn) => {}
+                Ok(Safepoint::Preempt) => return Outcome::Preempted,
+                Err(_) => match ctx.unwind() {
+                    Flow::Reload => {}
+                    Flow::Leave(outcome) => return outcome,
+                },
+            },
         }
+        // Goes on with whatever is on top now, unless a native asked the driver for something.
+        if let Some(request) = ctx.request.take() {
+            return Outcome::Requested(request);
+        }
+        at = load(ctx);
     }
 }
 
 /// Registers in a row, as a slice that must not be kept.
 #[inline(always)]
-fn window(at: &Running, base: Register, count: u16) -> &[Value] {
+fn window<'a>(registers: *const Value, base: Register, count: u16) -> &'a [Value] {
     // SAFETY: the verifier has checked that these registers are the frame's; callers copy before anything else runs.
-    unsafe { std::slice::from_raw_parts(at.registers.add(base.index()), usize::from(count)) }
+    unsafe { std::slice::from_raw_parts(registers.add(base.index()), usize::from(count)) }
 }
 
 /// `await f(…)` in one step: if the two instructions behind the call await its result, the coroutine's frame is entered
@@ -1082,7 +1078,8 @@ fn window(at: &Running, base: Register, count: u16) -> &[Value] {
 #[inline(never)]
 fn await_call(
     ctx: &mut Context,
-    at: &Running,
+    pc: *const Op,
+    registers: *const Value,
     function: Gc<Function>,
     base: Register,
     count: u32,
@@ -1090,19 +1087,19 @@ fn await_call(
 ) -> super::native::Result<bool> {
     let code = ctx.heap.get(function).code;
     // SAFETY: a call is never the last instruction, and `get_awaitable` never is either.
-    let Op::GetAwaitable { dst: awaited, src } = (unsafe { *at.pc }) else { return Ok(false) };
+    let Op::GetAwaitable { dst: awaited, src } = (unsafe { *pc }) else { return Ok(false) };
     // SAFETY: see above.
-    let Op::Delegate { src: delegated, .. } = (unsafe { *at.pc.add(1) }) else { return Ok(false) };
+    let Op::Delegate { src: delegated, .. } = (unsafe { *pc.add(1) }) else { return Ok(false) };
     let is_coroutine = ctx.heap.get(code).object.kind == crate::bytecode::CodeKind::Coroutine;
     let in_chain = matches!(ctx.top_frame().body, FrameBody::Chain { .. });
     if !is_coroutine || !in_chain || src != dst || awaited != dst || delegated != dst {
         return Ok(false);
     }
-    let arguments = window(at, base.offset(1), count as u16);
+    let arguments = window(registers, base.offset(1), count as u16);
     let inner = if u32::from(ctx.heap.get(code).entry.arity) == count {
         ctx.coroutine_with(function, arguments)
     } else {
-        let start = copy_window(ctx, window(at, base, count as u16 + 1));
+        let start = copy_window(ctx, window(registers, base, count as u16 + 1));
         ctx.bind_arguments(function, start, count, None)?;
         ctx.new_coroutine(function, start)
     };
@@ -1146,15 +1143,58 @@ fn finish_awaited(
     Some(enter(&ctx.heap.get(code).entry, pc, registers, frame))
 }
 
-/// Where the arguments of a call begin on the register stack. A function's are there already; a chain's are copied.
-#[inline(always)]
-fn call_window(ctx: &mut Context, at: &Running, base: Register, count: u32) -> u32 {
-    // SAFETY: the record of the running frame.
-    let (body, start) = unsafe { (&(*at.frame).body, (*at.frame).base) };
-    if matches!(body, FrameBody::Script { .. }) {
-        return start + u32::from(base.0) + 1;
+/// Where the arguments of a call by the frame on top begin on the register stack. A function's are there already; a
+/// chain's are copied.
+fn call_window(ctx: &mut Context, registers: *const Value, base: Register, count: u32) -> u32 {
+    let frame = ctx.top_frame();
+    if matches!(frame.body, FrameBody::Script { .. }) {
+        return frame.base + u32::from(base.0) + 1;
     }
-    copy_window(ctx, window(at, base, count as u16 + 1))
+    copy_window(ctx, window(registers, base, count as u16 + 1))
+}
+
+/// Calls of every kind, for the instruction before `pc`.
+#[inline(never)]
+fn call_slowly(
+    ctx: &mut Context,
+    pc: *const Op,
+    registers: *const Value,
+    callee: Value,
+    base: Register,
+    count: u32,
+    dst: Register,
+) -> super::native::Result {
+    if let Some(function) = callee.cast::<Function>()
+        && ctx.heap.get(ctx.heap.get(function).code).entry.suspends
+        && await_call(ctx, pc, registers, function, base, count, dst)?
+    {
+        return Ok(Value::UNBOUND);
+    }
+    let start = call_window(ctx, registers, base, count);
+    ctx.call(callee, start, count, None, store(dst))
+}
+
+/// The same for a method, with the receiver among the `count` arguments.
+#[inline(never)]
+fn call_method_slowly(
+    ctx: &mut Context,
+    pc: *const Op,
+    site: &mut Site,
+    base: Register,
+    count: u32,
+    dst: Register,
+) -> super::native::Result {
+    let receiver = ctx.load_from_top(base.offset(1));
+    let method = method_of(ctx, receiver, site, count).inspect_err(|_| ctx.callee_is_missing = true)?;
+    // What was called to find the method may have moved the registers.
+    let registers: *const Value = load(ctx).registers;
+    match method {
+        Method::Bound(method) => call_slowly(ctx, pc, registers, method, base, count, dst),
+        Method::Free(value) => {
+            let start = call_window(ctx, registers, base, count);
+            ctx.call(value, start + 1, count - 1, None, store(dst))
+        }
+    }
 }
 
 #[inline(never)]
@@ -1213,7 +1253,7 @@ fn load_attribute_cached(ctx: &mut Context, object: Value, site: &mut Site, dst:
 
 /// A class attribute that binds is not the attribute's value yet.
 fn needs_binding(ctx: &mut Context, value: Value, cache: Cache) -> bool {
-    matches!(cache, Cache::ClassValue { .. } | Cache::NativeMethod { .. })
+    matches!(cache, Cache::ClassValue { .. } | Cache::NativeMethod { .. } | Cache::Method { .. })
         && ctx.category(value) != super::attribute::Category::Plain
 }
 
@@ -1227,6 +1267,13 @@ fn cached_attribute(ctx: &Context, object: Value, cache: Cache) -> Option<Value>
                 return None;
             }
             Instance::slot(&ctx.heap, instance, slot as usize)
+        }
+        Cache::Method { shape, function, .. } => {
+            let instance = object.cast::<Instance>()?;
+            if ctx.heap.get(instance).shape != shape {
+                return None;
+            }
+            Value::object(function)
         }
         Cache::ClassValue { shape, namespace, index } => {
             let instance = object.cast::<Instance>()?;
@@ -1265,16 +1312,17 @@ enum Method {
 }
 
 #[inline(always)]
-fn method_of(ctx: &mut Context, receiver: Value, site: &mut Site) -> Result<Method, super::native::Raised> {
+fn method_of(ctx: &mut Context, receiver: Value, site: &mut Site, count: u32) -> Result<Method, super::native::Raised> {
     match cached_attribute(ctx, receiver, site.cache) {
         Some(value) => Ok(classify_method(ctx, value, site.cache)),
-        None => find_method(ctx, receiver, site),
+        None => find_method(ctx, receiver, site, count),
     }
 }
 
 #[inline(always)]
 fn classify_method(ctx: &Context, value: Value, cache: Cache) -> Method {
     match cache {
+        Cache::Method { .. } => Method::Bound(value),
         Cache::ClassValue { .. } | Cache::NativeMethod { .. } => {
             let binds =
                 value.is::<Function>() || value.cast::<Native>().is_some_and(|native| ctx.heap.get(native).is_method);
@@ -1285,10 +1333,25 @@ fn classify_method(ctx: &Context, value: Value, cache: Cache) -> Method {
 }
 
 #[inline(never)]
-fn find_method(ctx: &mut Context, receiver: Value, site: &mut Site) -> Result<Method, super::native::Raised> {
+fn find_method(
+    ctx: &mut Context,
+    receiver: Value,
+    site: &mut Site,
+    count: u32,
+) -> Result<Method, super::native::Raised> {
     let name = site.name;
     site.cache = ctx.attribute_cache(receiver, name);
     let cache = site.cache;
+    if let Some(value) = cached_attribute(ctx, receiver, cache)
+        && let Some(function) = value.cast::<Function>()
+        && let Cache::ClassValue { shape, .. } = cache
+    {
+        let code = ctx.heap.get(function).code;
+        if u32::from(ctx.heap.get(code).entry.plain_arity) == count {
+            site.cache = Cache::Method { shape, function, code };
+        }
+        return Ok(Method::Bound(value));
+    }
     if let Some(value) = cached_attribute(ctx, receiver, cache)
         && (!needs_binding(ctx, value, cache) || matches!(classify_method(ctx, value, cache), Method::Bound(_)))
     {

@@ -10,6 +10,8 @@ pub struct Stack {
     /// All initialised. Natives address their windows by index, since growing moves the registers.
     pub registers: Vec<Value>,
     pub frames: Vec<Frame>,
+    /// Calls push frames without further ado up to this many: there is room, and the recursion limit is kept.
+    pub frame_room: usize,
     /// The exception being handled by frames on this stack above the innermost chain, or None.
     pub handled: Value,
     /// Where the answer to what a native asked of the driver goes.
@@ -30,6 +32,7 @@ impl Stack {
         Stack {
             registers: vec![Value::UNBOUND; 1024],
             frames: Vec::with_capacity(16),
+            frame_room: 0,
             handled: Value::NONE,
             waiting_as: ReturnTo { action: Action::Discard, dst: 0 },
             context: Value::NONE,
