@@ -1,7 +1,7 @@
 """Exceptions as text."""
 
 import sys
-from _compile import describe_exception as _describe
+from _compile import describe_exception as _describe, describe_place as _describe_place
 
 __all__ = [
     "extract_stack", "extract_tb", "format_exception", "format_exception_only", "format_list", "format_stack", "format_tb",
@@ -49,10 +49,11 @@ def print_last(limit=None, file=None, chain=True):
 
 
 class FrameSummary:
-    __slots__ = ("filename", "lineno", "name", "_line", "locals")
+    __slots__ = ("filename", "lineno", "name", "_line", "_shown", "locals")
 
     def __init__(self, filename, lineno, name, *, line=None, locals=None, **more):
         self.filename, self.lineno, self.name, self._line, self.locals = filename, lineno, name, line, locals
+        self._shown = None
 
     @property
     def line(self):
@@ -90,6 +91,10 @@ class StackSummary(list):
 def format_list(extracted_list):
     result = []
     for f in extracted_list:
+        shown = getattr(f, "_shown", None)
+        if shown is not None:
+            result.append(shown)
+            continue
         filename, lineno, name, line = f
         text = f'  File "{filename}", line {lineno}, in {name}\n'
         result.append(f"{text}    {line.strip()}\n" if line else text)
@@ -106,7 +111,9 @@ def extract_tb(tb, limit=None):
     result = StackSummary()
     while tb is not None:
         code = tb.tb_frame.f_code
-        result.append(FrameSummary(code.co_filename, tb.tb_lineno, code.co_name))
+        summary = FrameSummary(code.co_filename, tb.tb_lineno, code.co_name)
+        summary._shown = _describe_place(tb)
+        result.append(summary)
         tb = tb.tb_next
     if limit is not None:
         result[:] = result[:limit] if limit >= 0 else result[limit:]

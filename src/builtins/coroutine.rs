@@ -2,13 +2,14 @@
 
 use crate::event::sleep::Sleep;
 use crate::heap::{Gc, Value};
-use crate::object::{Class, ExceptionKind, Str};
+use crate::object::{Class, Exception, ExceptionKind, Str, Tuple};
 use crate::vm::Context;
 use crate::vm::builtin_class::{AttributeDef, Builtin, ClassDef};
 use crate::vm::coroutine::{AsyncMode, AsyncStep, Coroutine, Resume, State};
 use crate::vm::frame_object::FrameObject;
 use crate::vm::iterate::Next;
 use crate::vm::native::{Args, NativeDef, Result};
+use crate::vm::traceback::Traceback;
 
 fn receiver(ctx: &mut Context, args: Args) -> Result<Gc<Coroutine>> {
     as_coroutine(ctx, args.get(ctx, 0))
@@ -55,27 +56,37 @@ fn throw(ctx: &mut Context, args: Args) -> Result {
 }
 
 fn thrown(ctx: &mut Context, args: Args) -> Result {
-    let refusal = "exceptions must be classes or instances deriving from BaseException";
     let given = args.get(ctx, 1);
-    match args.optional(ctx, 2) {
-        Some(value) if given.is::<Class>() && !value.is_none() => {
-            if value.is::<crate::object::Exception>() {
-                return Ok(value);
-            }
-            ctx.call_nested(given, &[value])
-        }
-        _ => {
-            let message = if given.is::<Class>() || given.is::<crate::object::Exception>() {
-                refusal.to_owned()
-            } else {
-                format!(
-                    "exceptions must be classes or instances deriving from BaseException, not {}",
-                    ctx.type_name(given)
-                )
-            };
-            ctx.to_exception(given, &message)
-        }
+    let traceback = args.optional(ctx, 3).filter(|traceback| !traceback.is_none());
+    if traceback.is_some_and(|traceback| !traceback.is::<Traceback>()) {
+        return Err(ctx.type_error("throw() third argument must be a traceback object"));
     }
+    let base = ctx.exception_class(ExceptionKind::BaseException);
+    let is_class = given.cast::<Class>().is_some_and(|class| ctx.is_subclass(class, base));
+    if !is_class && !given.is::<Exception>() {
+        let found = ctx.type_name(given);
+        let message = format!("exceptions must be classes or instances deriving from BaseException, not {found}");
+        return Err(ctx.type_error(message));
+    }
+    let value = args.optional(ctx, 2).filter(|value| !value.is_none());
+    let exception = match value {
+        Some(_) if !is_class => {
+            return Err(ctx.type_error("instance exception may not have a separate value"));
+        }
+        Some(value) if value.is::<Exception>() => value,
+        Some(value) => match value.cast::<Tuple>() {
+            Some(values) => {
+                let values = ctx.heap.tail(values).to_vec();
+                ctx.call_nested(given, &values)?
+            }
+            None => ctx.call_nested(given, &[value])?,
+        },
+        None => ctx.to_exception(given, "")?,
+    };
+    if let Some(traceback) = traceback {
+        super::exception::set_traceback(ctx, exception, traceback)?;
+    }
+    Ok(exception)
 }
 
 fn close(ctx: &mut Context, args: Args) -> Result {
@@ -96,32 +107,47 @@ fn repr(ctx: &mut Context, args: Args) -> Result {
 }
 
 fn name(ctx: &mut Context, value: Value) -> Result {
-    if value.is::<Sleep>() {
-        return Ok(ctx.new_str("sleep"));
-    }
-    let coroutine = as_coroutine(ctx, value)?;
-    let function = ctx.heap.get(coroutine).function;
-    Ok(ctx.heap.get(function).details.name)
+    names(ctx, value).map(|[name, _]| name)
 }
 
 fn qualified_name(ctx: &mut Context, value: Value) -> Result {
+    names(ctx, value).map(|[_, qualified]| qualified)
+}
+
+/// Name and qualified name: those of its function, unless a script set one.
+fn names(ctx: &mut Context, value: Value) -> Result<[Value; 2]> {
     if value.is::<Sleep>() {
-        return Ok(ctx.new_str("sleep"));
+        return Ok([ctx.new_str("sleep"); 2]);
     }
     let coroutine = as_coroutine(ctx, value)?;
     let this = ctx.heap.get(coroutine);
-    if let Some(name) = this.name {
-        return Ok(Value::object(name));
+    if let Some(names) = this.names {
+        let names = ctx.heap.tail(names);
+        return Ok([names[0], names[1]]);
     }
-    Ok(ctx.heap.get(this.function).details.qualified_name)
+    let details = &ctx.heap.get(this.function).details;
+    Ok([details.name, details.qualified_name])
 }
 
-fn set_qualified_name(ctx: &mut Context, value: Value, name: Value) -> Result<()> {
-    let coroutine = as_coroutine(ctx, value)?;
-    let Some(name) = name.cast::<Str>() else {
+fn set_name(ctx: &mut Context, value: Value, name: Value) -> Result<()> {
+    if ctx.as_str(name).is_none() {
+        return Err(ctx.type_error("__name__ must be set to a string object"));
+    }
+    let [_, qualified] = names(ctx, value)?;
+    set_names(ctx, value, [name, qualified])
+}
+
+fn set_qualified_name(ctx: &mut Context, value: Value, qualified: Value) -> Result<()> {
+    if ctx.as_str(qualified).is_none() {
         return Err(ctx.type_error("__qualname__ must be set to a string object"));
-    };
-    ctx.heap.get_mut(coroutine).name = Some(name);
+    }
+    let [name, _] = names(ctx, value)?;
+    set_names(ctx, value, [name, qualified])
+}
+
+fn set_names(ctx: &mut Context, value: Value, names: [Value; 2]) -> Result<()> {
+    let coroutine = as_coroutine(ctx, value)?;
+    ctx.heap.get_mut(coroutine).names = Some(Tuple::create(&mut ctx.heap, &names));
     Ok(())
 }
 
@@ -173,6 +199,10 @@ fn step_driver(ctx: &mut Context, args: Args) -> Result<Gc<Coroutine>> {
         return Err(ctx.type_error("a step of an async generator was expected"));
     };
     if let Some(driver) = ctx.heap.get(step).driver {
+        if ctx.heap.get(driver).state == State::Finished {
+            let message = ctx.heap.get(step).mode.reuse();
+            return Err(ctx.runtime_error(message));
+        }
         return Ok(driver);
     }
     let function = ctx.runtime_function("_builtins", "drive")?;
@@ -330,14 +360,14 @@ fn code_free_names(ctx: &mut Context, value: Value) -> Result {
 }
 
 fn traceback_next(ctx: &mut Context, value: Value) -> Result {
-    match value.cast::<crate::vm::traceback::Traceback>() {
+    match value.cast::<Traceback>() {
         Some(traceback) => Ok(ctx.heap.get(traceback).next),
         None => Err(ctx.type_error("a traceback was expected")),
     }
 }
 
 fn traceback_line(ctx: &mut Context, value: Value) -> Result {
-    let Some(traceback) = value.cast::<crate::vm::traceback::Traceback>() else {
+    let Some(traceback) = value.cast::<Traceback>() else {
         return Err(ctx.type_error("a traceback was expected"));
     };
     let entry = ctx.heap.get(traceback).entry;
@@ -364,6 +394,8 @@ const fn attribute(name: &'static str, get: fn(&mut Context, Value) -> Result) -
     AttributeDef { name, get, set: None, doc: "" }
 }
 
+const NAME: AttributeDef = AttributeDef { name: "__name__", get: name, set: Some(set_name), doc: "" };
+
 const QUALIFIED_NAME: AttributeDef =
     AttributeDef { name: "__qualname__", get: qualified_name, set: Some(set_qualified_name), doc: "" };
 
@@ -383,7 +415,7 @@ pub static GENERATOR: ClassDef = ClassDef {
         REPR,
     ],
     attributes: &[
-        attribute("__name__", name),
+        NAME,
         QUALIFIED_NAME,
         attribute("gi_running", is_running),
         attribute("gi_suspended", is_suspended),
@@ -403,7 +435,7 @@ pub static COROUTINE: ClassDef = ClassDef {
         REPR,
     ],
     attributes: &[
-        attribute("__name__", name),
+        NAME,
         QUALIFIED_NAME,
         attribute("cr_running", is_running),
         attribute("cr_suspended", is_suspended),
@@ -429,7 +461,7 @@ pub static ASYNC_GENERATOR: ClassDef = ClassDef {
         REPR,
     ],
     attributes: &[
-        attribute("__name__", name),
+        NAME,
         QUALIFIED_NAME,
         attribute("ag_running", is_running),
         attribute("ag_suspended", is_suspended),
@@ -499,23 +531,62 @@ fn frame_globals(ctx: &mut Context, value: Value) -> Result {
 
 fn frame_line(ctx: &mut Context, value: Value) -> Result {
     let frame = as_frame(ctx, value)?;
-    let FrameObject { code, pc, .. } = *ctx.heap.get(frame);
+    let FrameObject { code, pc, .. } = ctx.heap.get(frame);
+    let (code, pc) = (*code, *pc);
     let positions = &ctx.heap.get(code).object.positions;
     Ok(Value::int(positions.get(pc as usize).map_or(0, |position| i64::from(position.line))))
 }
 
+fn frame_locals(ctx: &mut Context, value: Value) -> Result {
+    let frame = as_frame(ctx, value)?;
+    ctx.frame_locals(frame)
+}
+
+fn frame_builtins(ctx: &mut Context, value: Value) -> Result {
+    let frame = as_frame(ctx, value)?;
+    Ok(Value::object(ctx.heap.get(ctx.heap.get(frame).code).builtins))
+}
+
+fn frame_repr(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    let line = frame_line(ctx, value)?;
+    let frame = as_frame(ctx, value)?;
+    let object = ctx.heap.get(ctx.heap.get(frame).code).object.clone();
+    let line = line.as_int().unwrap_or(0);
+    let text = format!("<frame at {:#x}, file '{}', line {line}, code {}>", value.identity(), object.file, object.name);
+    Ok(ctx.new_str(&text))
+}
+
 pub static FRAME: ClassDef = ClassDef {
+    methods: &[NativeDef::method("__repr__", "()", frame_repr, "Return repr(self).")],
     attributes: &[
         attribute("f_code", frame_code),
         attribute("f_back", frame_back),
         attribute("f_globals", frame_globals),
+        attribute("f_builtins", frame_builtins),
+        attribute("f_locals", frame_locals),
         attribute("f_lineno", frame_line),
     ],
     ..ClassDef::new(Builtin::Frame)
 };
 
+fn traceback_frame(ctx: &mut Context, value: Value) -> Result {
+    let Some(traceback) = value.cast::<Traceback>() else {
+        return Err(ctx.type_error("a traceback was expected"));
+    };
+    let entry = ctx.heap.get(traceback).entry;
+    match entry.code.cast() {
+        Some(code) => Ok(ctx.frame_of_place(code, entry.pc)),
+        None => Ok(Value::NONE),
+    }
+}
+
 pub static TRACEBACK: ClassDef = ClassDef {
-    attributes: &[attribute("tb_next", traceback_next), attribute("tb_lineno", traceback_line)],
+    attributes: &[
+        attribute("tb_frame", traceback_frame),
+        attribute("tb_next", traceback_next),
+        attribute("tb_lineno", traceback_line),
+    ],
     ..ClassDef::new(Builtin::Traceback)
 };
 

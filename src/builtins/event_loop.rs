@@ -141,6 +141,10 @@ fn close(ctx: &mut Context, args: Args) -> Result {
     this.closed = true;
     this.ready.clear();
     this.timers.clear();
+    // Whoever is still pending can never go on: its death is reported.
+    for task in std::mem::take(&mut this.tasks) {
+        ctx.heap.finaliser.register(Value::object(task));
+    }
     let args = [Value::object(event_loop)];
     if !ctx.heap.get::<crate::object::Dict>(ctx.heap.get(event_loop).extras).is_empty() {
         let module = ctx.import_runtime("asyncio._loop")?;

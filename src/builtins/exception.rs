@@ -91,7 +91,7 @@ fn with_traceback(ctx: &mut Context, args: Args) -> Result {
 fn add_note(ctx: &mut Context, args: Args) -> Result {
     let (value, note) = (args.get(ctx, 0), args.get(ctx, 1));
     if ctx.as_str(note).is_none() {
-        let message = format!("add_note() argument must be str, not {}", ctx.type_name(note));
+        let message = format!("add_note() argument must be str, not {}", ctx.given_name(note));
         return Err(ctx.type_error(message));
     }
     let Some(dict) = ctx.ensure_attribute_dict(value) else { return Ok(Value::NONE) };
@@ -165,7 +165,7 @@ fn traceback(ctx: &mut Context, value: Value) -> Result {
     Ok(ctx.traceback_of(value))
 }
 
-fn set_traceback(ctx: &mut Context, value: Value, traceback: Value) -> Result<()> {
+pub(super) fn set_traceback(ctx: &mut Context, value: Value, traceback: Value) -> Result<()> {
     let exception = as_exception(ctx, value)?;
     if !traceback.is_none() && !traceback.is::<Traceback>() {
         return Err(ctx.type_error("__traceback__ must be a traceback or None"));
@@ -182,9 +182,13 @@ fn set_traceback(ctx: &mut Context, value: Value, traceback: Value) -> Result<()
     Ok(())
 }
 
-/// A field kept in the exception's dict under a name no script uses by accident: its own.
 fn field(ctx: &Context, value: Value, name: &str) -> Option<Value> {
-    ctx.attribute_dict(value).and_then(|dict| ctx.get_text(dict, name))
+    ctx.exception_field(value, name)
+}
+
+fn set_field(ctx: &mut Context, value: Value, name: &str, new: Value) {
+    let name = ctx.intern(name);
+    ctx.set_exception_field(value, name, new);
 }
 
 fn argument(ctx: &mut Context, value: Value, index: usize) -> Result {
@@ -200,9 +204,7 @@ fn stop_value(ctx: &mut Context, value: Value) -> Result {
 }
 
 fn set_stop_value(ctx: &mut Context, value: Value, new: Value) -> Result<()> {
-    if let Some(dict) = ctx.ensure_attribute_dict(value) {
-        ctx.set_text(dict, "value", new);
-    }
+    set_field(ctx, value, "value", new);
     Ok(())
 }
 
@@ -219,9 +221,7 @@ fn exit_code(ctx: &mut Context, value: Value) -> Result {
 }
 
 fn set_exit_code(ctx: &mut Context, value: Value, new: Value) -> Result<()> {
-    if let Some(dict) = ctx.ensure_attribute_dict(value) {
-        ctx.set_text(dict, "code", new);
-    }
+    set_field(ctx, value, "code", new);
     Ok(())
 }
 
@@ -284,14 +284,14 @@ fn os_init(ctx: &mut Context, args: Args) -> Result {
     let value = args.get(ctx, 0);
     let exception = as_exception(ctx, value)?;
     let values = args.rest(ctx, 1).to_vec();
-    let kept = if values.len() > 2 { &values[..2] } else { &values[..] };
+    // What stands in the file name's place is left among the arguments if it is none.
+    let has_filename = (3..=5).contains(&values.len()) && !values[2].is_none();
+    let kept = if has_filename { &values[..2] } else { &values[..] };
     let tuple = Tuple::create(&mut ctx.heap, kept);
     ctx.heap.get_mut(exception).args = tuple;
     for (name, index) in [("filename", 2), ("filename2", 4)] {
-        if let Some(&filename) = values.get(index)
-            && let Some(dict) = ctx.ensure_attribute_dict(value)
-        {
-            ctx.set_text(dict, name, filename);
+        if let Some(&filename) = values.get(index) {
+            set_field(ctx, value, name, filename);
         }
     }
     let class = ctx.heap.get(exception).class;
@@ -313,9 +313,7 @@ macro_rules! dict_fields {
             }
 
             fn $set(ctx: &mut Context, value: Value, new: Value) -> Result<()> {
-                if let Some(dict) = ctx.ensure_attribute_dict(value) {
-                    ctx.set_text(dict, $name, new);
-                }
+                set_field(ctx, value, $name, new);
                 Ok(())
             }
         )*
@@ -346,10 +344,9 @@ fn init_with_fields(ctx: &mut Context, args: Args) -> Result {
     if let Some(given) = args.get(ctx, 1).cast::<crate::object::Dict>() {
         let entries: Vec<_> = ctx.heap.get(given).iter().copied().collect();
         for entry in entries {
-            let (Some(name), Some(dict)) = (entry.key.cast::<Str>(), ctx.ensure_attribute_dict(value)) else {
-                continue;
-            };
-            ctx.set_name(dict, name, entry.value);
+            if let Some(name) = entry.key.cast::<Str>() {
+                ctx.set_exception_field(value, name, entry.value);
+            }
         }
     }
     Ok(Value::NONE)
@@ -363,12 +360,19 @@ fn syntax_init(ctx: &mut Context, args: Args) -> Result {
     let value = args.get(ctx, 0);
     init(ctx, args)?;
     let values = args.rest(ctx, 1).to_vec();
-    let Some(dict) = ctx.ensure_attribute_dict(value) else { return Ok(Value::NONE) };
-    ctx.set_text(dict, "msg", values.first().copied().unwrap_or(Value::NONE));
-    if let Some(&details) = values.get(1) {
+    set_field(ctx, value, "msg", values.first().copied().unwrap_or(Value::NONE));
+    if let [_, details] = *values {
         let details = ctx.collect_nested(details)?;
+        let given = details.len();
+        if !(4..=6).contains(&given) {
+            let bound = if given < 4 { "at least 4" } else { "at most 6" };
+            return Err(ctx.type_error(format!("function takes {bound} arguments ({given} given)")));
+        }
+        if given == 5 {
+            return Err(ctx.type_error("end_offset must be provided when end_lineno is provided"));
+        }
         for (name, detail) in ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"].iter().zip(details) {
-            ctx.set_text(dict, name, detail);
+            set_field(ctx, value, name, detail);
         }
     }
     Ok(Value::NONE)
@@ -458,7 +462,7 @@ fn group_init(ctx: &mut Context, args: Args) -> Result {
         return Err(ctx.type_error(message));
     };
     if ctx.as_str(message).is_none() {
-        let message = format!("BaseExceptionGroup.__new__() argument 1 must be str, not {}", ctx.type_name(message));
+        let message = format!("BaseExceptionGroup.__new__() argument 1 must be str, not {}", ctx.given_name(message));
         return Err(ctx.type_error(message));
     }
     if !ctx.matches_sequence(members) {

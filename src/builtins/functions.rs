@@ -4,7 +4,7 @@ use crate::heap::{Gc, Kind, Value};
 use crate::object::{Class, Dict, Instance, Str, Tuple, repr};
 use crate::vm::Context;
 use crate::vm::builtin_class::Builtin;
-use crate::vm::frame::{FrameBody, Function};
+use crate::vm::frame::Function;
 use crate::vm::native::{Args, Input, Native, NativeDef, Result};
 use crate::vm::operator::BinaryOperator;
 
@@ -40,7 +40,7 @@ fn format(ctx: &mut Context, args: Args) -> Result {
     let value = args.get(ctx, 0);
     let spec = args.optional(ctx, 1).unwrap_or(Value::object(ctx.interner.empty()));
     if ctx.as_str(spec).is_none() {
-        let message = format!("format() argument 2 must be str, not {}", ctx.type_name(spec));
+        let message = format!("format() argument 2 must be str, not {}", ctx.given_name(spec));
         return Err(ctx.type_error(message));
     }
     ctx.format_with_spec(value, spec)
@@ -270,7 +270,7 @@ fn dir(ctx: &mut Context, args: Args) -> Result {
             ctx.attribute_names(object)
         }
         None => {
-            let namespace = current_locals(ctx)?;
+            let namespace = ctx.running_locals();
             let mut names = namespace.cast::<Dict>().map_or(Vec::new(), |dict| ctx.names_in(dict));
             names.sort();
             names
@@ -282,7 +282,7 @@ fn dir(ctx: &mut Context, args: Args) -> Result {
 
 fn vars(ctx: &mut Context, args: Args) -> Result {
     match args.optional(ctx, 0) {
-        None => current_locals(ctx),
+        None => Ok(ctx.running_locals()),
         Some(object) => {
             let name = ctx.names.dunder_dict;
             match ctx.attribute_or_none(object, name)? {
@@ -314,48 +314,7 @@ fn globals(ctx: &mut Context, _: Args) -> Result {
 }
 
 fn locals(ctx: &mut Context, _: Args) -> Result {
-    current_locals(ctx)
-}
-
-/// The namespace of the running frame: globals in a module, the class's in a class body, a snapshot in a function.
-fn current_locals(ctx: &mut Context) -> Result {
-    use crate::bytecode::CodeKind;
-    let Some(frame) = ctx.stack.frames.iter().rev().find(|frame| frame.code().is_some()).copied() else {
-        return Ok(Value::object(ctx.current_globals()));
-    };
-    let code = frame.code().expect("just found");
-    let object = ctx.heap.get(code).object.clone();
-    let register = |ctx: &Context, index: usize| match frame.body {
-        FrameBody::Chain { innermost, .. } => ctx.heap.tail(innermost)[index],
-        _ => ctx.stack.registers[frame.base as usize + index],
-    };
-    match object.kind {
-        CodeKind::Module => return Ok(Value::object(ctx.current_globals())),
-        CodeKind::ClassBody => return Ok(register(ctx, 0)),
-        _ => {}
-    }
-    let dict = ctx.new_dict();
-    for (index, name) in object.locals.iter().enumerate() {
-        let value = register(ctx, index);
-        let value = value.cast::<crate::object::Cell>().map_or(value, |cell| ctx.heap.get(cell).value);
-        if !value.is_unbound() && !name.starts_with('.') {
-            ctx.set_text(dict, name, value);
-        }
-    }
-    let function = match frame.body {
-        FrameBody::Script { function, .. } => function,
-        FrameBody::Chain { innermost, .. } => ctx.heap.get(innermost).function,
-        _ => return Ok(Value::object(dict)),
-    };
-    if let Some(closure) = ctx.heap.get(function).closure {
-        for (name, cell) in object.free.iter().zip(ctx.heap.tail(closure).to_vec()) {
-            let value = cell.cast::<crate::object::Cell>().map_or(Value::UNBOUND, |cell| ctx.heap.get(cell).value);
-            if !value.is_unbound() {
-                ctx.set_text(dict, name, value);
-            }
-        }
-    }
-    Ok(Value::object(dict))
+    Ok(ctx.running_locals())
 }
 
 /// `__build_class__(body, name, *bases, metaclass=…, **keywords)`. Registers of the frame: body, name, original bases,

@@ -192,7 +192,7 @@ fn text_argument(ctx: &mut Context, value: Value) -> Result<Gc<Str>> {
     match ctx.as_str(value) {
         Some(text) => Ok(text),
         None => {
-            let message = format!("write() argument must be str, not {}", ctx.type_name(value));
+            let message = format!("write() argument must be str, not {}", ctx.given_name(value));
             Err(ctx.type_error(message))
         }
     }

@@ -203,7 +203,7 @@ fn cast(ctx: &mut Context, args: Args) -> Result {
     }
     let format = args.get(ctx, 1);
     let Some(format) = ctx.as_str(format) else {
-        let found = ctx.type_name(format);
+        let found = ctx.given_name(format);
         return Err(ctx.type_error(format!("cast() argument 'format' must be str, not {found}")));
     };
     let Some(format) = Format::parse(&ctx.text(format)) else {

@@ -1,21 +1,29 @@
 //! `object`: what every value can do.
 
 use crate::heap::{Kind, Value};
-use crate::object::{Class, Instance, Str};
+use crate::object::{Class, Dict, Instance, Str};
 use crate::vm::Context;
 use crate::vm::builtin_class::{AttributeDef, Builtin, ClassDef};
 use crate::vm::compare::same_object;
 use crate::vm::native::{Args, NativeDef, Result};
 
-fn new_object(ctx: &mut Context, _: Args) -> Result {
+fn new_object(ctx: &mut Context, args: Args) -> Result {
+    let has_keywords = args.get(ctx, 0).cast::<Dict>().is_some_and(|dict| !ctx.heap.get(dict).is_empty());
+    if has_keywords || args.count > 1 {
+        return Err(ctx.type_error("object() takes no arguments"));
+    }
     let class = ctx.class(Builtin::Object);
     Ok(Value::object(ctx.allocate_instance(class)))
 }
 
 /// `object.__new__(cls, …)`.
 fn new(ctx: &mut Context, args: Args) -> Result {
-    let Some(class) = args.get(ctx, 0).cast::<Class>() else {
-        return Err(ctx.type_error("object.__new__(X): X is not a type object"));
+    let Some(&class) = args.rest(ctx, 1).first() else {
+        return Err(ctx.type_error("object.__new__(): not enough arguments"));
+    };
+    let Some(class) = class.cast::<Class>() else {
+        let found = ctx.type_name(class);
+        return Err(ctx.type_error(format!("object.__new__(X): X is not a type object ({found})")));
     };
     if let Some(native) = ctx.heap.get(class).native
         && class != ctx.class(Builtin::Object)
@@ -24,9 +32,10 @@ fn new(ctx: &mut Context, args: Args) -> Result {
         return Err(ctx.type_error(format!("object.__new__({name}) is not safe, use {name}.__new__()")));
     }
     if ctx.heap.get(class).native.is_some() {
-        return new_object(ctx, args);
+        let class = ctx.class(Builtin::Object);
+        return Ok(Value::object(ctx.allocate_instance(class)));
     }
-    let keywords = args.get(ctx, 1).cast().is_some_and(|dict| !ctx.heap.get::<crate::object::Dict>(dict).is_empty());
+    let keywords = args.get(ctx, 0).cast().is_some_and(|dict| !ctx.heap.get::<crate::object::Dict>(dict).is_empty());
     let rest = args.rest(ctx, 2).to_vec();
     ctx.new_of_class(class, &rest, keywords)
 }
@@ -63,7 +72,10 @@ fn str(ctx: &mut Context, args: Args) -> Result {
 fn format(ctx: &mut Context, args: Args) -> Result {
     let (value, spec) = (args.get(ctx, 0), args.get(ctx, 1));
     match ctx.as_str(spec) {
-        None => Err(ctx.type_error("__format__() argument must be str")),
+        None => {
+            let message = format!("__format__() argument must be str, not {}", ctx.given_name(spec));
+            Err(ctx.type_error(message))
+        }
         Some(spec) if ctx.heap.str_bytes(spec).is_empty() => ctx.str_nested(value).map(Value::object),
         Some(_) => {
             let message = format!("unsupported format string passed to {}.__format__", ctx.type_name(value));
@@ -219,12 +231,12 @@ impl Context {
     }
 }
 
-static CONSTRUCTOR: NativeDef = NativeDef::function("object", "()", new_object, "");
+static CONSTRUCTOR: NativeDef = NativeDef::function("object", "(*args, **kwargs)", new_object, "");
 
 pub static OBJECT: ClassDef = ClassDef {
     doc: "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
     constructor: Some(&CONSTRUCTOR),
-    static_methods: &[NativeDef::function("__new__", "(cls, /, *args, **kwargs)", new, "Create an object.")],
+    static_methods: &[NativeDef::function("__new__", "(*args, **kwargs)", new, "Create and return a new object.")],
     class_methods: &[
         NativeDef::method(
             "__subclasshook__",

@@ -162,7 +162,7 @@ pub fn str(ctx: &mut Context, args: Args) -> Result {
 pub fn format(ctx: &mut Context, args: Args) -> Result {
     let (value, spec) = (ctx.payload(args.get(ctx, 0)), args.get(ctx, 1));
     let Some(text) = ctx.as_str(spec) else {
-        let message = format!("__format__() argument must be str, not {}", ctx.type_name(spec));
+        let message = format!("__format__() argument must be str, not {}", ctx.given_name(spec));
         return Err(ctx.type_error(message));
     };
     if ctx.heap.str_bytes(text).is_empty() {

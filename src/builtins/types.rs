@@ -5,7 +5,7 @@ use crate::object::view::MappingProxy;
 use crate::object::{Class, Dict, Module, Str, Super, Tuple};
 use crate::vm::Context;
 use crate::vm::builtin_class::{AttributeDef, Builtin, ClassDef};
-use crate::vm::native::{Args, Input, NativeDef, Result};
+use crate::vm::native::{Args, Input, NativeDef, Raised, Result};
 
 /// `type(object)`, or `type(name, bases, namespace)`.
 fn call_type(ctx: &mut Context, args: Args) -> Result {
@@ -38,16 +38,16 @@ fn build(ctx: &mut Context, metaclass: Value, name: Value, bases: Value, namespa
         return Err(ctx.type_error("type.__new__(X): X is not a type object"));
     };
     let Some(name) = ctx.as_str(name) else {
-        let message = format!("type.__new__() argument 1 must be str, not {}", ctx.type_name(name));
+        let message = format!("type.__new__() argument 1 must be str, not {}", ctx.given_name(name));
         return Err(ctx.type_error(message));
     };
     let name = ctx.attribute_name(Value::object(name))?;
     let Some(bases) = ctx.as_tuple(bases) else {
-        let message = format!("type.__new__() argument 2 must be tuple, not {}", ctx.type_name(bases));
+        let message = format!("type.__new__() argument 2 must be tuple, not {}", ctx.given_name(bases));
         return Err(ctx.type_error(message));
     };
     let Some(source) = ctx.as_dict(namespace) else {
-        let message = format!("type.__new__() argument 3 must be dict, not {}", ctx.type_name(namespace));
+        let message = format!("type.__new__() argument 3 must be dict, not {}", ctx.given_name(namespace));
         return Err(ctx.type_error(message));
     };
     let bases = ctx.heap.tail(bases).to_vec();
@@ -363,12 +363,25 @@ fn type_parameters(ctx: &mut Context, value: Value) -> Result {
     }
 }
 
+/// What `super()` says outside a method.
+fn no_super(ctx: &mut Context) -> Raised {
+    let code = ctx.stack.frames.iter().rev().find_map(|frame| frame.code());
+    let has_arguments = code.is_some_and(|code| ctx.heap.get(code).object.parameters.positional > 0);
+    ctx.runtime_error(match has_arguments {
+        true => "super(): __class__ cell not found",
+        false => "super(): no arguments",
+    })
+}
+
 /// `super(class, object)`. The compiler gives a zero-argument `super()` in a method both.
 fn new_super(ctx: &mut Context, args: Args) -> Result {
     let (class, receiver) = match (args.optional(ctx, 0), args.optional(ctx, 1)) {
         (Some(class), Some(receiver)) => (class, receiver),
-        (Some(_), None) => return Err(ctx.type_error("super() with one argument is not supported by Taipan")),
-        _ => return Err(ctx.runtime_error("super(): no arguments")),
+        (Some(class), None) if class.is::<Class>() => {
+            return Err(ctx.type_error("super() with one argument is not supported by Taipan"));
+        }
+        (Some(class), None) => (class, Value::NONE),
+        _ => return Err(no_super(ctx)),
     };
     let Some(class) = class.cast::<Class>() else {
         let message = format!("super() argument 1 must be a type, not {}", ctx.type_name(class));

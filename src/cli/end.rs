@@ -90,7 +90,7 @@ fn clean_up(ctx: &mut Context) {
     }
     ctx.take_pending();
     ctx.collect();
-    if ctx.run_finalisers().is_err() {
+    if ctx.run_finalisers().and_then(|()| ctx.finalise_the_rest()).is_err() {
         ctx.take_pending();
     }
 }

@@ -125,7 +125,8 @@ impl<'a> Compiler<'a> {
         let span = clause.iter.span;
         if clause.is_async {
             self.place_loop(top);
-            self.next_async(iterator, &clause.target, end, &clause.iter);
+            let at = self.at(&clause.iter);
+            self.next_async(iterator, &clause.target, end, at);
             self.clause_body(clause, rest, item, next);
             self.place(next);
             self.jump(top, span);

@@ -418,7 +418,7 @@ impl<'a> Compiler<'a> {
         let (top, otherwise, end) = (self.label(), self.label(), self.label());
         let iterator = self.start_async_iteration(&statement.iter);
         self.place_loop(top);
-        self.next_async(iterator, &statement.target, otherwise, &statement.iter);
+        self.next_async(iterator, &statement.target, otherwise, span.into());
         let exit = Exit::Loop { end, next: top, iterator: None };
         self.in_block(exit, span, |compiler| compiler.body(&statement.body));
         self.jump(top, statement.iter.span);
@@ -438,8 +438,8 @@ impl<'a> Compiler<'a> {
     }
 
     /// Awaits the next item and stores it; at the end of the iterator jumps to `end`.
-    pub fn next_async(&mut self, iterator: Register, target: &'a Expr, end: Label, iterable: &'a Expr) {
-        let (span, at) = (iterable.span, self.at(iterable));
+    pub fn next_async(&mut self, iterator: Register, target: &'a Expr, end: Label, at: At) {
+        let span = at.span;
         let local = self.local(target);
         let item = self.unit.registers.next();
         let handler = (self.label(), item);

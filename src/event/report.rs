@@ -32,6 +32,9 @@ pub fn finalise(ctx: &mut Context, object: Value) -> Result<()> {
     }
     let Some(promise) = future::promise(&ctx.heap, object) else { return Ok(()) };
     let (unread, exception) = (promise.unread, promise.result);
+    if object.is::<Task>() && !promise.is_done() {
+        return report(ctx, "destroyed", &[object]);
+    }
     if !unread {
         return Ok(());
     }

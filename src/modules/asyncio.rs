@@ -111,6 +111,15 @@ fn is_coroutine(ctx: &mut Context, args: Args) -> Result {
     Ok(Value::bool(task::is_coroutine(ctx, value)))
 }
 
+/// A coroutine was refused: if nobody awaits it after all, that is told of.
+fn refused(ctx: &mut Context, args: Args) -> Result {
+    let coroutine = args.get(ctx, 0);
+    if coroutine.is::<Sleep>() {
+        ctx.heap.finaliser.register(coroutine);
+    }
+    Ok(Value::NONE)
+}
+
 /// A future whose cancellation cancels the children in a tuple.
 fn gathering_future(ctx: &mut Context, args: Args) -> Result {
     let (event_loop, children) = (args.get(ctx, 0), args.get(ctx, 1));
@@ -329,6 +338,7 @@ pub static MODULE: ModuleDef = ModuleDef {
         NativeDef::function("_task_list", "(loop=None)", task_list, ""),
         NativeDef::function("isfuture", "(obj, /)", is_future, "Return True if obj is a future."),
         NativeDef::function("iscoroutine", "(obj, /)", is_coroutine, "Return True if obj is a coroutine object."),
+        NativeDef::function("_refused", "(coroutine, /)", refused, ""),
         NativeDef::function("_gathering_future", "(loop, children, /)", gathering_future, ""),
         NativeDef::function("_outcome", "(future, /)", outcome, ""),
         NativeDef::function("_interrupts_cancel", "(task, /)", interrupts_cancel, ""),

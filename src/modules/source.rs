@@ -9,6 +9,7 @@ use crate::vm::Context;
 use crate::vm::code::Code;
 use crate::vm::frame::executing;
 use crate::vm::native::{Args, NativeDef, Raised, Result};
+use crate::vm::traceback::Traceback;
 
 /// The text of source given as str or bytes, without the blanks before an expression.
 fn source_text(ctx: &mut Context, value: Value, function: &str, expression: bool) -> Result<String> {
@@ -142,9 +143,19 @@ fn describe_exception(ctx: &mut Context, args: Args) -> Result {
     let text = if ctx.truth(full)? {
         ctx.format_exception(exception)?
     } else {
-        let lines = ctx.exception_lines(exception)?;
+        let lines = ctx.exception_lines(exception, false)?;
         lines.iter().map(|line| format!("{line}\n")).collect()
     };
+    Ok(ctx.new_str(&text))
+}
+
+/// The lines of a traceback for one place of it.
+fn describe_place(ctx: &mut Context, args: Args) -> Result {
+    let Some(place) = args.get(ctx, 0).cast::<Traceback>() else {
+        return Err(ctx.type_error("a traceback was expected"));
+    };
+    let mut text = String::new();
+    ctx.format_entries(&[ctx.heap.get(place).entry], "", &mut text);
     Ok(ctx.new_str(&text))
 }
 
@@ -187,6 +198,7 @@ pub static MODULE: ModuleDef = ModuleDef {
         NativeDef::function("evaluate", "(source, /, globals=None, locals=None)", eval, ""),
         NativeDef::function("script_globals", "()", script_globals, ""),
         NativeDef::function("script_frames", "()", script_frames, ""),
+        NativeDef::function("describe_place", "(traceback, /)", describe_place, ""),
         NativeDef::function("describe_exception", "(exception, full, chain=True, /)", describe_exception, ""),
         NativeDef::function("source_of", "(file, /)", source_of, ""),
     ],

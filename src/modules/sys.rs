@@ -56,7 +56,7 @@ fn intern(ctx: &mut Context, args: Args) -> Result {
     match ctx.as_str(value) {
         Some(text) => Ok(Value::object(ctx.interner.intern_str(&ctx.heap, text))),
         None => {
-            let message = format!("intern() argument must be str, not {}", ctx.type_name(value));
+            let message = format!("intern() argument must be str, not {}", ctx.given_name(value));
             Err(ctx.type_error(message))
         }
     }

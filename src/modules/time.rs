@@ -354,7 +354,7 @@ fn iso_week(year: i64, weekday: i64, day_of_year: i64) -> (i64, i64) {
 fn strftime(ctx: &mut Context, args: Args) -> Result {
     let (text, tuple) = (args.get(ctx, 0), args.optional(ctx, 1));
     let Some(text) = ctx.as_str(text) else {
-        let message = format!("strftime() argument 1 must be str, not {}", ctx.type_name(text));
+        let message = format!("strftime() argument 1 must be str, not {}", ctx.given_name(text));
         return Err(ctx.type_error(message));
     };
     let text = ctx.text(text).into_owned();

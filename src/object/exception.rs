@@ -151,8 +151,10 @@ pub struct Exception {
     /// Where it passed, innermost first: (code, pc) pairs, made into traceback objects on demand. `C` of the pair is
     /// the machine's loaded code.
     pub traceback: Vec<TracebackEntry>,
-    /// Attributes: what scripts set, and the fields of the builtin classes (`errno`, `name`, `value` …).
+    /// Attributes that scripts set.
     pub dict: Option<Gc<Dict>>,
+    /// Fields of the builtin classes: `errno`, `name`, `value` …
+    pub fields: Option<Gc<Dict>>,
 }
 
 /// A place an exception passed.
@@ -178,6 +180,7 @@ impl Object for Exception {
             tracer.value(entry.code);
         }
         tracer.optional(self.dict);
+        tracer.optional(self.fields);
     }
 
     fn external_bytes(&self) -> usize {

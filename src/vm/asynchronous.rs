@@ -1,10 +1,10 @@
 //! What `await`, `async for`, `async with`, `with` and `yield from` ask of objects.
 
 use super::Context;
-use super::coroutine::{AsyncMode, AsyncStep, Coroutine, CoroutineKind, State};
+use super::coroutine::{AsyncMode, AsyncStep, Coroutine, CoroutineKind, State, Temporary};
 use super::frame::{Action, ReturnTo};
 use super::native::{Raised, Result};
-use crate::bytecode::SpecialMethod;
+use crate::bytecode::{Op, SpecialMethod};
 use crate::heap::{Kind, Value};
 use crate::object::ExceptionKind;
 
@@ -28,7 +28,13 @@ impl Context {
         }
         let method = self.special(value, self.names.await_);
         if method.is_unbound() {
-            let message = format!("'{}' object can't be awaited", self.type_name(value));
+            let found = self.type_name(value);
+            let message = match self.awaited_special() {
+                Some(method) => {
+                    format!("'async with' received an object from {method} that does not implement __await__: {found}")
+                }
+                None => format!("'{found}' object can't be awaited"),
+            };
             return Err(self.type_error(message));
         }
         let to = if to.action == Action::Store { ReturnTo { action: Action::Awaitable, dst: to.dst } } else { to };
@@ -143,6 +149,35 @@ impl Context {
             String::new()
         };
         self.type_error(format!("'{class}' object does not support the {this} protocol (missed {name} method){hint}"))
+    }
+
+    /// A coroutine made for the instruction that refuses it is dropped there: it was never awaited.
+    pub fn drop_temporary(&mut self, value: Value) -> Result<()> {
+        match value.cast::<Coroutine>() {
+            Some(coroutine) if self.heap.get(coroutine).temporary != Temporary::No => self.discard(value),
+            _ => Ok(()),
+        }
+    }
+
+    /// Which method of an `async with` gave the value that the running instruction awaits, if one did.
+    fn awaited_special(&self) -> Option<&'static str> {
+        let frame = self.stack.frames.last()?;
+        let code = self.heap.get(frame.code()?);
+        let at = (frame.pc as usize).checked_sub(2)?;
+        let before = &code.object.instructions[..at];
+        let Op::Call { count, base, .. } = *code.object.instructions.get(at)? else { return None };
+        let callee = match before.last()? {
+            Op::LoadSpecial { method: SpecialMethod::AsyncEnter, dst, .. } if count == 0 && *dst == base => {
+                return Some("__aenter__");
+            }
+            _ => before.iter().rev().find_map(|op| match *op {
+                Op::Move { dst, src } if dst == base => Some(src),
+                _ => None,
+            })?,
+        };
+        let is_exit =
+            |op: &Op| matches!(*op, Op::LoadSpecial { method: SpecialMethod::AsyncExit, dst, .. } if dst == callee);
+        (count == 3 && before.iter().any(is_exit)).then_some("__aexit__")
     }
 
     /// An expression statement dropped a value: a coroutine that was never awaited warns at once.

@@ -163,6 +163,26 @@ impl Context {
         }
     }
 
+    /// A field of a builtin exception class.
+    pub fn exception_field(&self, exception: Value, name: &str) -> Option<Value> {
+        let fields = self.heap.get(exception.cast::<Exception>()?).fields?;
+        self.get_text(fields, name)
+    }
+
+    /// Sets a field of a builtin exception class; nothing if the value is no exception.
+    pub fn set_exception_field(&mut self, exception: Value, name: Gc<Str>, value: Value) {
+        let Some(exception) = exception.cast::<Exception>() else { return };
+        let fields = match self.heap.get(exception).fields {
+            Some(fields) => fields,
+            None => {
+                let fields = self.new_dict();
+                self.heap.get_mut(exception).fields = Some(fields);
+                fields
+            }
+        };
+        self.set_name(fields, name, value);
+    }
+
     /// The same, made if need be; None for objects that cannot have attributes.
     pub fn ensure_attribute_dict(&mut self, object: Value) -> Option<Gc<Dict>> {
         if let Some(dict) = self.attribute_dict(object) {
@@ -351,10 +371,8 @@ impl Context {
     pub fn attribute_error(&mut self, message: String, object: Value, name: Gc<Str>) -> Raised {
         let raised = self.raise(ExceptionKind::AttributeError, message);
         let exception = self.pending;
-        if let Some(dict) = self.ensure_attribute_dict(exception) {
-            self.set_name(dict, self.names.name, Value::object(name));
-            self.set_name(dict, self.names.obj, object);
-        }
+        self.set_exception_field(exception, self.names.name, Value::object(name));
+        self.set_exception_field(exception, self.names.obj, object);
         raised
     }
 

@@ -307,7 +307,9 @@ impl Context {
         let known = definition.parameters().filter(|(_, by_keyword)| *by_keyword).map(|(name, _)| name);
         let hint =
             super::suggest::closest(text, known).map_or(String::new(), |name| format!(". Did you mean '{name}'?"));
-        self.type_error(format!("{}() got an unexpected keyword argument '{text}'{hint}", definition.name))
+        // `sorted` hands its keywords on to `list.sort`.
+        let name = if definition.name == "sorted" { "sort" } else { definition.name };
+        self.type_error(format!("{name}() got an unexpected keyword argument '{text}'{hint}"))
     }
 
     /// A native's name as messages show it: with its class, if it is a method.
@@ -341,7 +343,10 @@ impl Context {
         let plural = |count: usize| if count == 1 { "" } else { "s" };
         let by_keyword = |index| definition.parameters().nth(index).is_some_and(|(_, by_keyword)| by_keyword);
         let any_by_keyword = (0..most).any(by_keyword);
-        let message = if given < least && by_keyword(given) {
+        let message = if is_slot(short) {
+            let expected = if given < least { least } else { most };
+            format!("expected {expected} argument{}, got {given}", plural(expected))
+        } else if given < least && by_keyword(given) {
             let missing = definition.parameters().nth(given).map_or("", |(name, _)| name);
             format!("{short}() missing required argument '{missing}' (pos {})", given + 1)
         } else if given < least && any_by_keyword {
@@ -365,4 +370,41 @@ impl Context {
         };
         self.type_error(message)
     }
+}
+
+/// Whether CPython calls a method by its operator's slot, which has its own words for a wrong number of arguments.
+fn is_slot(name: &str) -> bool {
+    const METHODS: &[&str] = &[
+        "__new__",
+        "__format__",
+        "__dir__",
+        "__reduce__",
+        "__reduce_ex__",
+        "__sizeof__",
+        "__getitem__",
+        "__contains__",
+        "__reversed__",
+        "__round__",
+        "__trunc__",
+        "__floor__",
+        "__ceil__",
+        "__enter__",
+        "__exit__",
+        "__complex__",
+        "__bytes__",
+        "__class_getitem__",
+        "__init_subclass__",
+        "__subclasshook__",
+        "__instancecheck__",
+        "__subclasscheck__",
+        "__subclasses__",
+        "__length_hint__",
+        "__prepare__",
+        "__setstate__",
+        "__getstate__",
+        "__getformat__",
+        "__missing__",
+        "__getnewargs__",
+    ];
+    name.starts_with("__") && name.ends_with("__") && !METHODS.contains(&name)
 }

@@ -256,7 +256,7 @@ impl Context {
             was_awaited: false,
             closing: false,
             temporary: Temporary::No,
-            name: None,
+            names: None,
         };
         let coroutine = self.heap.allocate_filled(coroutine, registers, Value::UNBOUND);
         self.heap.tail_mut(coroutine)[..arguments.len()].copy_from_slice(arguments);

@@ -223,6 +223,11 @@ impl Context {
         self.text(self.heap.get(self.class_of(value)).name).into_owned()
     }
 
+    /// How messages about an argument name what was given: `None` by itself, anything else by its type.
+    pub fn given_name(&self, value: Value) -> String {
+        if value.is_none() { "None".to_owned() } else { self.type_name(value) }
+    }
+
     /// The class of a value.
     #[inline]
     pub fn class_of(&self, value: Value) -> Gc<Class> {
@@ -448,6 +453,7 @@ impl Context {
             suppress_context: false,
             traceback: Vec::new(),
             dict: None,
+            fields: None,
         })
     }
 

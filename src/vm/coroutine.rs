@@ -42,8 +42,8 @@ pub struct Coroutine {
     pub closing: bool,
     /// A loop's head made it: when the loop is left early, nothing else can hold it.
     pub temporary: Temporary,
-    /// The qualified name, where a script changed it.
-    pub name: Option<Gc<crate::object::Str>>,
+    /// Name and qualified name, where a script changed one.
+    pub names: Option<Gc<crate::object::Tuple>>,
 }
 
 /// What else can hold a generator beside the instruction it was made for.
@@ -85,7 +85,7 @@ impl Object for Coroutine {
         tracer.optional(self.awaiter);
         tracer.optional(self.innermost);
         tracer.values(&[self.handled, self.outer_handled]);
-        tracer.optional(self.name);
+        tracer.optional(self.names);
     }
 
     fn traced_tail(&self, length: usize) -> usize {
@@ -114,6 +114,16 @@ pub enum AsyncMode {
     Send(Value),
     Throw(Value),
     Close,
+}
+
+impl AsyncMode {
+    /// What awaiting a step again says.
+    pub fn reuse(self) -> &'static str {
+        match self {
+            AsyncMode::Send(_) => "cannot reuse already awaited __anext__()/asend()",
+            AsyncMode::Throw(_) | AsyncMode::Close => "cannot reuse already awaited aclose()/athrow()",
+        }
+    }
 }
 
 impl Object for AsyncStep {
@@ -454,7 +464,7 @@ impl Context {
     fn delegate_to_step(&mut self, step: Gc<AsyncStep>, sent: Value) -> Result<Flow> {
         let AsyncStep { generator, mode, started, .. } = *self.heap.get(step);
         if started {
-            return Err(self.runtime_error("cannot reuse already awaited __anext__()/asend()"));
+            return Err(self.runtime_error(mode.reuse()));
         }
         let _ = sent;
         self.heap.get_mut(step).started = true;

@@ -387,7 +387,7 @@ impl Context {
     fn add_traceback(&mut self, code: crate::heap::Gc<super::code::Code>, pc: u32) {
         let of_callee = std::mem::take(&mut self.callee_is_missing);
         let this = self.heap.get(code);
-        let again = matches!(this.op(pc), Op::Reraise { .. } | Op::RaiseHandled {});
+        let again = matches!(this.op(pc), Op::Reraise { .. } | Op::RaiseHandled {} | Op::EndAsyncFor { .. });
         if this.object.hidden || again {
             return;
         }

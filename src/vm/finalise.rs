@@ -28,6 +28,16 @@ impl Context {
         result
     }
 
+    /// The program is over: deals with what it still holds as though that had died, oldest first.
+    pub fn finalise_the_rest(&mut self) -> Result<()> {
+        let rest = self.heap.finaliser.take_registered();
+        let mark = self.roots.len();
+        self.roots.extend_from_slice(&rest);
+        let result = rest.into_iter().try_for_each(|object| self.finalise(object));
+        self.roots.truncate(mark);
+        result
+    }
+
     fn call_weak_callback(&mut self, weak: Value) -> Result<()> {
         let Some(reference) = weak.cast::<WeakReference>() else { return Ok(()) };
         let callback = self.heap.get(reference).callback;
@@ -49,6 +59,7 @@ impl Context {
                 let result = self.call_nested_method(method, object, &[]);
                 self.report_unraisable(result, "calling deallocator", method)
             }
+            Some(Kind::Sleep) => self.discard(object),
             _ => self.finalise_elsewhere(object),
         }
     }

@@ -1,10 +1,14 @@
-//! Frame objects for scripts that ask for them: where each frame of the stack was when it was asked.
+//! Frame objects for scripts that ask for them: where each frame of the stack was when it was asked, with what its
+//! locals were then. A generator's or coroutine's own frame object looks at the frame itself, as long as it lasts.
 
 use super::Context;
 use super::code::Code;
-use super::coroutine::Coroutine;
-use super::frame::{FrameBody, executing};
+use super::coroutine::{Coroutine, State};
+use super::frame::{Frame, FrameBody, executing};
+use super::native::Result;
+use crate::bytecode::CodeKind;
 use crate::heap::{Gc, Kind, NoTail, Object, Tracer, Value};
+use crate::object::{Cell, Tuple};
 
 /// A frame as it was when a script asked for it.
 pub struct FrameObject {
@@ -13,6 +17,19 @@ pub struct FrameObject {
     pub pc: u32,
     /// The caller's frame object, or None.
     pub back: Value,
+    pub locals: Locals,
+}
+
+/// What `f_locals` is made of.
+pub enum Locals {
+    /// Nothing was kept: the frame had ended when it was asked for.
+    Gone,
+    /// The registers of locals, and the closure.
+    Copied(Box<[Value]>, Option<Gc<Tuple>>),
+    /// Those of a generator or coroutine.
+    Of(Gc<Coroutine>),
+    /// What a script was given already.
+    Made(Value),
 }
 
 impl Object for FrameObject {
@@ -22,24 +39,47 @@ impl Object for FrameObject {
     fn trace(&self, tracer: &mut Tracer) {
         tracer.object(self.code);
         tracer.value(self.back);
+        match &self.locals {
+            Locals::Gone => {}
+            Locals::Copied(registers, closure) => {
+                tracer.values(registers);
+                tracer.optional(*closure);
+            }
+            Locals::Of(coroutine) => tracer.object(*coroutine),
+            Locals::Made(namespace) => tracer.value(*namespace),
+        }
     }
+
+    fn external_bytes(&self) -> usize {
+        match &self.locals {
+            Locals::Copied(registers, _) => size_of_val(&**registers),
+            _ => 0,
+        }
+    }
+}
+
+/// A frame that is to become a frame object.
+struct Place {
+    code: Gc<Code>,
+    pc: u32,
+    locals: Locals,
 }
 
 impl Context {
     /// The frame object of the frame `depth` calls up from the running one, or None if there are not so many.
     pub fn frame_object(&mut self, depth: usize) -> Option<Value> {
-        let mut places: Vec<(Gc<Code>, u32)> = Vec::new();
-        for frame in &self.stack.frames {
+        let mut places = Vec::new();
+        for index in 0..self.stack.frames.len() {
+            let frame = self.stack.frames[index];
             match frame.body {
-                FrameBody::Script { code, .. } => places.push((code, executing(frame.pc))),
+                FrameBody::Script { .. } => places.push(self.script_place(frame)),
                 FrameBody::Chain { innermost, .. } => {
                     let first = places.len();
-                    places.push((self.heap.get(innermost).code, executing(frame.pc)));
+                    places.push(self.coroutine_place(innermost, frame.pc));
                     let mut awaiter = self.heap.get(innermost).awaiter;
                     while let Some(outer) = awaiter {
-                        let this = self.heap.get(outer);
-                        places.push((this.code, executing(this.pc)));
-                        awaiter = this.awaiter;
+                        places.push(self.coroutine_place(outer, self.heap.get(outer).pc));
+                        awaiter = self.heap.get(outer).awaiter;
                     }
                     // Outermost first, like the stack.
                     places[first..].reverse();
@@ -49,20 +89,104 @@ impl Context {
         }
         let wanted = places.len().checked_sub(depth)?;
         let mut back = None;
-        for &(code, pc) in &places[..wanted] {
-            let object = FrameObject { code, pc, back: back.unwrap_or(Value::NONE) };
+        for Place { code, pc, locals } in places.into_iter().take(wanted) {
+            let object = FrameObject { code, pc, back: back.unwrap_or(Value::NONE), locals };
             back = Some(Value::object(self.heap.allocate(object)));
         }
         back
     }
 
+    fn script_place(&self, frame: Frame) -> Place {
+        let FrameBody::Script { function, code } = frame.body else { unreachable!("asked for scripts only") };
+        let (base, count) = (frame.base as usize, usize::from(self.heap.get(code).entry.locals));
+        let registers = &self.stack.registers[base..base + count];
+        let locals = Locals::Copied(registers.into(), self.heap.get(function).closure);
+        Place { code, pc: executing(frame.pc), locals }
+    }
+
+    fn coroutine_place(&self, coroutine: Gc<Coroutine>, pc: u32) -> Place {
+        Place { code: self.heap.get(coroutine).code, pc: executing(pc), locals: Locals::Of(coroutine) }
+    }
+
     /// The frame object of a generator or coroutine that has not ended.
     pub fn frame_of_coroutine(&mut self, coroutine: Gc<Coroutine>) -> Value {
         let this = self.heap.get(coroutine);
-        if this.state == super::coroutine::State::Finished {
+        if this.state == State::Finished {
             return Value::NONE;
         }
-        let object = FrameObject { code: this.code, pc: executing(this.pc), back: Value::NONE };
-        Value::object(self.heap.allocate(object))
+        let Place { code, pc, locals } = self.coroutine_place(coroutine, this.pc);
+        Value::object(self.heap.allocate(FrameObject { code, pc, back: Value::NONE, locals }))
+    }
+
+    /// The frame object of a place an exception passed.
+    pub fn frame_of_place(&mut self, code: Gc<Code>, pc: u32) -> Value {
+        Value::object(self.heap.allocate(FrameObject { code, pc, back: Value::NONE, locals: Locals::Gone }))
+    }
+
+    /// `frame.f_locals`.
+    pub fn frame_locals(&mut self, frame: Gc<FrameObject>) -> Result {
+        let code = self.heap.get(frame).code;
+        let (registers, closure) = match &self.heap.get(frame).locals {
+            Locals::Gone if self.heap.get(code).object.kind == CodeKind::Module => (Vec::new(), None),
+            Locals::Gone => {
+                return Err(self.runtime_error("Taipan does not keep the locals of a frame that has ended"));
+            }
+            Locals::Made(namespace) => return Ok(*namespace),
+            Locals::Copied(registers, closure) => (registers.to_vec(), *closure),
+            Locals::Of(coroutine) => self.coroutine_locals(*coroutine),
+        };
+        let namespace = self.locals_namespace(code, &registers, closure);
+        if matches!(self.heap.get(frame).locals, Locals::Copied(..)) {
+            self.heap.get_mut(frame).locals = Locals::Made(namespace);
+        }
+        Ok(namespace)
+    }
+
+    /// `locals()` of the running frame.
+    pub fn running_locals(&mut self) -> Value {
+        let Some(frame) = self.stack.frames.iter().rev().find(|frame| frame.code().is_some()).copied() else {
+            return Value::object(self.current_globals());
+        };
+        let Place { code, locals, .. } = match frame.body {
+            FrameBody::Chain { innermost, .. } => self.coroutine_place(innermost, frame.pc),
+            _ => self.script_place(frame),
+        };
+        let (registers, closure) = match locals {
+            Locals::Copied(registers, closure) => (registers.into_vec(), closure),
+            Locals::Of(coroutine) => self.coroutine_locals(coroutine),
+            Locals::Gone | Locals::Made(_) => unreachable!("the frame is running"),
+        };
+        self.locals_namespace(code, &registers, closure)
+    }
+
+    fn coroutine_locals(&self, coroutine: Gc<Coroutine>) -> (Vec<Value>, Option<Gc<Tuple>>) {
+        let this = self.heap.get(coroutine);
+        let count = match this.state {
+            State::Finished => 0,
+            _ => usize::from(self.heap.get(this.code).entry.locals),
+        };
+        (self.heap.tail(coroutine)[..count].to_vec(), self.heap.get(this.function).closure)
+    }
+
+    /// Globals for a module, the namespace for a class body, else a dict of the locals and free variables that are bound.
+    fn locals_namespace(&mut self, code: Gc<Code>, registers: &[Value], closure: Option<Gc<Tuple>>) -> Value {
+        match self.heap.get(code).object.kind {
+            CodeKind::Module => return Value::object(self.heap.get(code).globals),
+            CodeKind::ClassBody => return registers[0],
+            _ => {}
+        }
+        let object = self.heap.get(code).object.clone();
+        let cells = closure.map_or(Vec::new(), |closure| self.heap.tail(closure).to_vec());
+        let free = object.free.iter().zip(cells);
+        let own = object.locals.iter().zip(registers.iter().copied());
+        let pairs: Vec<_> = own.chain(free).map(|(name, value)| (name.clone(), value)).collect();
+        let dict = self.new_dict();
+        for (name, value) in pairs {
+            let value = value.cast::<Cell>().map_or(value, |cell| self.heap.get(cell).value);
+            if !value.is_unbound() && !name.starts_with('.') {
+                self.set_text(dict, &name, value);
+            }
+        }
+        Value::object(dict)
     }
 }

@@ -200,8 +200,10 @@ pub static PAYLOAD_NEW: NativeDef =
 fn payload_new(ctx: &mut Context, args: Args) -> Result {
     let class = args.get(ctx, 0);
     let Some(this) = class.cast::<Class>() else {
-        let name = ctx.type_name(class);
-        return Err(ctx.type_error(format!("__new__(X): X is not a type object ({name})")));
+        let owner = ctx.callee.and_then(|callee| ctx.heap.get(callee).owner.cast::<Class>());
+        let owner = owner.map_or(String::new(), |owner| ctx.text(ctx.heap.get(owner).name).into_owned());
+        let found = ctx.type_name(class);
+        return Err(ctx.type_error(format!("{owner}.__new__(X): X is not a type object ({found})")));
     };
     let Some(base) = ctx.native_base(this).filter(|base| matches!(base.layout(), Layout::Payload(_))) else {
         return ctx.new_of_class(this, &[], false);

@@ -1,6 +1,7 @@
 //! Subscripts, membership and length.
 
 use super::Context;
+use super::coroutine::{Coroutine, State, Temporary};
 use super::deliver::Flow;
 use super::frame::{Action, ReturnTo};
 use super::iterate::Next;
@@ -316,7 +317,12 @@ impl Context {
             let message = format!("argument of type '{}' is not a container or iterable", self.type_name(container));
             return Err(self.type_error(message));
         }
-        self.push_steps(search_steps, &[item, container, Value::UNBOUND], false, to)
+        let temporary = container.cast::<Coroutine>().is_some_and(|generator| {
+            let this = self.heap.get_mut(generator);
+            std::mem::replace(&mut this.temporary, Temporary::No) == Temporary::OfCall && this.state == State::Created
+        });
+        let generator = if temporary { container } else { Value::NONE };
+        self.push_steps(search_steps, &[item, container, Value::UNBOUND, generator], false, to)
     }
 
     /// Whether `iter(value)` would not be refused.
@@ -324,7 +330,7 @@ impl Context {
         if matches!(value.kind(), Some(Kind::Iterator)) {
             return true;
         }
-        if let Some(coroutine) = value.cast::<super::coroutine::Coroutine>() {
+        if let Some(coroutine) = value.cast::<Coroutine>() {
             return self.heap.get(coroutine).kind == super::coroutine::CoroutineKind::Generator;
         }
         let iter = self.special(value, self.names.iter);
@@ -395,7 +401,8 @@ impl Context {
     }
 }
 
-/// `in` by iteration. Registers: item, container and then its iterator, whether that is the iterator.
+/// `in` by iteration. Registers: item, container and then its iterator, whether that is the iterator, a generator that
+/// nothing else can hold and is closed when its item is found.
 fn search_steps(ctx: &mut Context, window: Args, input: Input) -> Result {
     let mut input = input;
     if window.get(ctx, 2).is_unbound() {
@@ -422,6 +429,10 @@ fn search_steps(ctx: &mut Context, window: Args, input: Input) -> Result {
         match next {
             Next::Item(other) => {
                 if ctx.equal(other, window.get(ctx, 0))? {
+                    if let Some(generator) = window.get(ctx, 3).cast() {
+                        let closed = ctx.close(generator);
+                        ctx.report_unraisable(closed, "generator", Value::object(generator))?;
+                    }
                     return Ok(Value::TRUE);
                 }
             }

@@ -64,6 +64,7 @@ impl Context {
                 let state = State::Sequence { object: value, next: 0 };
                 return Ok(Value::object(Iterator::create(&mut self.heap, state)));
             }
+            self.drop_temporary(value)?;
             let message = format!("'{}' object is not iterable", self.type_name(value));
             return Err(self.type_error(message));
         }

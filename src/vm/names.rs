@@ -149,6 +149,7 @@ names! {
     throw "throw"
     close "close"
     name "name"
+    self_ "self"
     obj "obj"
     value "value"
     code "code"

@@ -5,7 +5,7 @@ use super::frame::ReturnTo;
 use super::native::{Args, Input, Raised, Result};
 use crate::heap::{Gc, Kind, Value};
 use crate::object::int::cost;
-use crate::object::{Class, Dict, Instance, List, Str, Tuple, float, int};
+use crate::object::{Class, Dict, ExceptionKind, Instance, List, Str, Tuple, float, int};
 
 macro_rules! binary_operators {
     ($($name:ident $symbol:literal $method:ident $reflected:ident $inplace:ident;)*) => {
@@ -56,6 +56,11 @@ pub enum UnaryOperator {
     Positive,
     Invert,
 }
+
+const INVERTED_BOOL: &str = "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This \
+    returns the bitwise inversion of the underlying int object and is usually not what you expect from the negation of \
+    a bool object. Use the 'not' operator for boolean negation or ~int(x) for the bitwise inversion of the underlying \
+    int.";
 
 impl Context {
     /// `left op right`, or `left op= right` if `inplace`.
@@ -198,6 +203,10 @@ impl Context {
             Some(Kind::Str) => {
                 let string = sequence.cast::<Str>().expect("seen");
                 let bytes = self.heap.str_bytes(string).len();
+                let length = self.heap.str_length(string);
+                if i64::try_from(length).is_ok_and(|length| length.checked_mul(count.max(0)).is_none()) {
+                    return Err(self.overflow_error("repeated string is too long"));
+                }
                 self.reserve_repeated(bytes, count)?;
                 let count = usize::try_from(count).unwrap_or(0);
                 Ok(Some(Value::object(self.heap.str_repeat(string, count))))
@@ -252,6 +261,7 @@ impl Context {
     fn number_binary(&mut self, operator: BinaryOperator, left: Value, right: Value) -> Result<Option<Value>> {
         let (a, b) = (self.as_number(left), self.as_number(right));
         match (a, b) {
+            (Number::Int, Number::Int) if operator == BinaryOperator::MatrixMultiply => Ok(None),
             (Number::Int, Number::Int) => self.int_binary(operator, left, right).map(Some),
             (Number::Float(a), Number::Float(b)) => self.float_binary(operator, a, b),
             (Number::Float(a), Number::Int) => {
@@ -348,7 +358,7 @@ impl Context {
                 let remainder = self.heap.new_int(remainder);
                 return Ok(self.new_tuple(&[quotient, remainder]));
             }
-            BinaryOperator::MatrixMultiply => return Err(self.unsupported_operands(operator, false, left, right)),
+            BinaryOperator::MatrixMultiply => unreachable!("left to methods"),
         };
         let result = self.check(result)?;
         Ok(self.heap.new_int(result))
@@ -392,6 +402,9 @@ impl Context {
     #[cold]
     #[inline(never)]
     pub fn unary(&mut self, operator: UnaryOperator, value: Value, to: ReturnTo) -> Result {
+        if operator == UnaryOperator::Invert && value.is_bool() {
+            self.warn(ExceptionKind::DeprecationWarning, INVERTED_BOOL)?;
+        }
         let number = match self.as_number(value) {
             Number::Float(float) => match operator {
                 UnaryOperator::Negate => Some(Value::float(-float)),

@@ -141,8 +141,6 @@ impl Context {
     /// Sets an attribute of the pending exception.
     pub fn set_pending_field(&mut self, name: Gc<crate::object::Str>, value: Value) {
         let exception = self.pending;
-        if let Some(dict) = self.ensure_attribute_dict(exception) {
-            self.set_name(dict, name, value);
-        }
+        self.set_exception_field(exception, name, value);
     }
 }

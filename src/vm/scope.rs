@@ -42,15 +42,31 @@ impl Context {
     #[cold]
     fn name_error(&mut self, name: Gc<Str>) -> Raised {
         let message = format!("name '{}' is not defined", self.text(name));
-        self.named_error(ExceptionKind::NameError, message, name)
+        let raised = self.named_error(ExceptionKind::NameError, message, name);
+        if let Some(receiver) = self.local_named("self") {
+            let exception = self.pending;
+            self.set_exception_field(exception, self.names.self_, receiver);
+        }
+        raised
+    }
+
+    /// The value of a local of the running frame, if it has one of that name and it is bound.
+    fn local_named(&self, name: &str) -> Option<Value> {
+        let frame = self.stack.frames.last()?;
+        let locals = &self.heap.get(frame.code()?).object.locals;
+        let index = locals.iter().position(|local| **local == *name)?;
+        let value = match frame.body {
+            FrameBody::Chain { innermost, .. } => self.heap.tail(innermost)[index],
+            _ => self.stack.registers[frame.base as usize + index],
+        };
+        let value = value.cast::<Cell>().map_or(value, |cell| self.heap.get(cell).value);
+        (!value.is_unbound()).then_some(value)
     }
 
     fn named_error(&mut self, kind: ExceptionKind, message: String, name: Gc<Str>) -> Raised {
         let raised = self.raise(kind, message);
         let exception = self.pending;
-        if let Some(dict) = self.ensure_attribute_dict(exception) {
-            self.set_name(dict, self.names.name, Value::object(name));
-        }
+        self.set_exception_field(exception, self.names.name, Value::object(name));
         raised
     }
 

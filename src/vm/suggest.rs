@@ -62,9 +62,9 @@ fn distance(left: &[u8], right: &[u8], limit: usize) -> usize {
 }
 
 impl Context {
-    /// What CPython appends to the message of an uncaught exception.
-    pub fn suggestion_for(&mut self, exception: Value) -> String {
-        let field = |ctx: &Context, name| ctx.attribute_dict(exception).and_then(|dict| ctx.get_text(dict, name));
+    /// What CPython appends to the message of an uncaught exception. Names are suggested only if its traceback is shown.
+    pub fn suggestion_for(&mut self, exception: Value, traceback: bool) -> String {
+        let field = |ctx: &Context, name| ctx.exception_field(exception, name);
         let wanted = field(self, "name").and_then(|name| name.cast::<Str>()).map(|name| self.text(name).into_owned());
         if self.is_exception(exception, ExceptionKind::AttributeError) {
             let (Some(wanted), Some(object)) = (wanted, field(self, "obj")) else { return String::new() };
@@ -76,7 +76,15 @@ impl Context {
             if self.is_exception(exception, ExceptionKind::UnboundLocalError) {
                 return String::new();
             }
-            return self.suggest_name(exception, &wanted);
+            let known = if traceback { self.suggest_name(exception, &wanted) } else { None };
+            let is_module = self.loader.as_ref().is_some_and(|loader| loader.is_standard(&wanted));
+            return match (known, is_module) {
+                (Some(known), true) => {
+                    format!(". Did you mean: '{known}'? Or did you forget to import '{wanted}'?")
+                }
+                (None, true) => format!(". Did you forget to import '{wanted}'?"),
+                (known, false) => hint(known),
+            };
         }
         if self.is_exception(exception, ExceptionKind::ImportError) {
             let from = field(self, "name_from").and_then(|name| name.cast::<Str>());
@@ -89,28 +97,22 @@ impl Context {
         String::new()
     }
 
-    /// A name in reach of the innermost frame, an attribute of its `self`, or a module to import.
-    fn suggest_name(&mut self, exception: Value, wanted: &str) -> String {
+    /// An attribute of the innermost frame's `self`, or a name in its reach.
+    fn suggest_name(&mut self, exception: Value, wanted: &str) -> Option<String> {
+        if let Some(receiver) = self.exception_field(exception, "self") {
+            match self.attribute(receiver, wanted) {
+                Ok(_) => return Some(format!("self.{wanted}")),
+                Err(_) if self.limits.stopped.is_none() => self.take_pending(),
+                Err(_) => return None,
+            };
+        }
         let innermost = exception.cast::<Exception>().and_then(|this| self.heap.get(this).traceback.first().copied());
-        let code = innermost.and_then(|entry| entry.code.cast::<Code>());
-        let mut known: Vec<String> = Vec::new();
-        if let Some(code) = code {
-            let this = self.heap.get(code);
-            known.extend(this.object.locals.iter().map(|name| name.to_string()));
-            for dict in [this.globals, this.builtins] {
-                known.extend(
-                    self.heap
-                        .get(dict)
-                        .iter()
-                        .filter_map(|entry| entry.key.cast::<Str>().map(|name| self.text(name).into_owned())),
-                );
-            }
-        }
-        if let Some(name) = closest(wanted, known.iter().map(String::as_str)) {
-            return hint(Some(name));
-        }
-        let is_module = self.loader.as_ref().is_some_and(|loader| loader.is_standard(wanted));
-        if is_module { format!(". Did you forget to import '{wanted}'?") } else { String::new() }
+        let code = self.heap.get(innermost?.code.cast::<Code>()?);
+        let mut known: Vec<String> = code.object.locals.iter().map(|name| name.to_string()).collect();
+        let (globals, builtins) = (code.globals, code.builtins);
+        known.extend(self.names_in(globals));
+        known.extend(self.names_in(builtins));
+        closest(wanted, known.iter().map(String::as_str))
     }
 
     /// The names `dir(object)` lists.

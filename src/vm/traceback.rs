@@ -85,7 +85,7 @@ impl Context {
             let _ = writeln!(out, "{head}{title} (most recent call last):");
             self.format_entries(&entries, bar, out);
         }
-        for line in self.exception_lines(exception)? {
+        for line in self.exception_lines(exception, true)? {
             let _ = writeln!(out, "{bar}{line}");
         }
         if is_group {
@@ -114,7 +114,7 @@ impl Context {
     }
 
     /// The last lines: class and message, then notes.
-    pub fn exception_lines(&mut self, exception: Value) -> Result<Vec<String>> {
+    pub fn exception_lines(&mut self, exception: Value, traceback: bool) -> Result<Vec<String>> {
         let class = self.class_of(exception);
         let name = self.module_and_name(class);
         let name = name.strip_prefix("__main__.").map(str::to_owned).unwrap_or(name);
@@ -126,7 +126,7 @@ impl Context {
                 "<exception str() failed>".to_owned()
             }
         };
-        let hint = self.suggestion_for(exception);
+        let hint = self.suggestion_for(exception, traceback);
         let first = if text.is_empty() { name } else { format!("{name}: {text}") };
         let mut lines: Vec<String> = format!("{first}{hint}").split('\n').map(str::to_owned).collect();
         let notes = self.attribute_dict(exception).and_then(|dict| self.get_name(dict, self.names.dunder_notes));

@@ -102,6 +102,7 @@ async def _wrap(awaitable):
 def run(main, *, debug=None, loop_factory=None):
     """Runs a coroutine in a loop of its own, and gives its result."""
     if _get_running_loop() is not None:
+        _asyncio._refused(main)
         raise RuntimeError("asyncio.run() cannot be called from a running event loop")
     with Runner(debug=debug, loop_factory=loop_factory) as runner:
         return runner.run(main)

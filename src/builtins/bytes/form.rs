@@ -101,7 +101,7 @@ pub fn rstrip(ctx: &mut Context, args: Args) -> Result {
 fn fill_byte(ctx: &mut Context, args: Args, name: &str) -> Result<u8> {
     let Some(fill) = args.optional(ctx, 2) else { return Ok(b' ') };
     let Some(bytes) = ctx.bytes_like(fill) else {
-        let found = ctx.type_name(fill);
+        let found = ctx.given_name(fill);
         return Err(ctx.type_error(format!("{name}() argument 2 must be a byte string of length 1, not {found}")));
     };
     if let [byte] = bytes[..] {

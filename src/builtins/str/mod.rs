@@ -28,7 +28,7 @@ pub fn expect_str(ctx: &mut Context, value: Value, what: &str) -> Result<Gc<Str>
     match ctx.as_str(value) {
         Some(text) => Ok(text),
         None => {
-            let found = ctx.type_name(value);
+            let found = ctx.given_name(value);
             let space = if what.is_empty() { "" } else { " " };
             Err(ctx.type_error(format!("{what}{space}must be str, not {found}")))
         }

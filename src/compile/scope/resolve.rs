@@ -24,6 +24,8 @@ pub(super) fn resolve(scopes: &mut Scopes, namespace: bool, complaints: &mut Com
     }
     for id in scopes.ids() {
         if scopes[id].frame == id {
+            // As CPython lays closures out.
+            scopes[id].free.sort_unstable();
             lay_out(scopes, id, complaints);
         }
     }

@@ -57,7 +57,7 @@ pub fn newline(ctx: &mut Context, value: Value) -> Result<Newline> {
         return Ok(Newline::Universal);
     }
     let Some(text) = ctx.as_str(value) else {
-        let message = format!("open() argument 'newline' must be str or None, not {}", ctx.type_name(value));
+        let message = format!("open() argument 'newline' must be str or None, not {}", ctx.given_name(value));
         return Err(ctx.type_error(message));
     };
     match ctx.heap.str_bytes(text) {
@@ -106,7 +106,7 @@ fn optional_text(ctx: &mut Context, args: Args, index: u32, name: &str) -> Resul
         Some(value) => match ctx.as_str(value) {
             Some(text) => Ok(Some(ctx.text(text).into_owned())),
             None => {
-                let message = format!("open() argument '{name}' must be str or None, not {}", ctx.type_name(value));
+                let message = format!("open() argument '{name}' must be str or None, not {}", ctx.given_name(value));
                 Err(ctx.type_error(message))
             }
         },

@@ -1,3 +1,6 @@
+import gc
+
+
 class Pause:
     def __await__(self):
         try:
@@ -36,6 +39,8 @@ try:
     c.close()
 except RuntimeError as e:
     print(e)
+del c
+gc.collect()
 c = f()
 try:
     c.throw(ValueError("not started"))
