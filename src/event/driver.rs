@@ -7,6 +7,7 @@
 use std::any::Any;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
+use std::os::fd::OwnedFd;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -135,6 +136,8 @@ pub struct Driver {
     pub failures: u32,
     /// What sockets receive into.
     pub buffer: Vec<u8>,
+    /// Descriptors that sockets of scripts gave away.
+    pub detached: Vec<OwnedFd>,
 }
 
 impl Driver {
@@ -160,6 +163,7 @@ impl Driver {
             polled_at: 0,
             failures: 0,
             buffer: Vec::new(),
+            detached: Vec::new(),
         }
     }
 
@@ -783,16 +787,7 @@ fn poll(ctx: &mut Context, timeout: Option<Duration>) {
     driver.polled_at = driver.clock.now();
     let finished = driver.jobs.take_finished();
     wake_sleepers(ctx);
-    for event in ready {
-        match event {
-            Ready::Call(handle) => fire(ctx, handle),
-            Ready::Settle(future) => {
-                if super::future::promise(&ctx.heap, future).is_some_and(|promise| !promise.is_done()) {
-                    super::future::settle(ctx, future, super::future::Progress::Done, Value::NONE);
-                }
-            }
-        }
-    }
+    tell(ctx, ready);
     for (ticket, complete) in finished {
         let driver = self::driver(ctx);
         let interrupted = driver.interrupted.iter().any(|parked| parked.ticket == ticket);
@@ -801,6 +796,23 @@ fn poll(ctx: &mut Context, timeout: Option<Duration>) {
         let answer = complete(ctx);
         if let Some(thread) = thread {
             wake(ctx, Ticket { thread, number: ticket }, answer);
+        }
+    }
+}
+
+/// Tells those whom events concern.
+pub fn tell(ctx: &mut Context, ready: Vec<Ready>) {
+    for event in ready {
+        match event {
+            Ready::Call(handle) => fire(ctx, handle),
+            Ready::Settle(future) => {
+                if super::future::promise(&ctx.heap, future).is_some_and(|promise| !promise.is_done()) {
+                    super::future::settle(ctx, future, super::future::Progress::Done, Value::NONE);
+                }
+            }
+            Ready::Wake(ticket) => {
+                wake(ctx, ticket, Ok(Value::TRUE));
+            }
         }
     }
 }

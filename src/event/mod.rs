@@ -11,7 +11,7 @@ pub mod reactor;
 pub mod report;
 pub mod signal;
 pub mod sleep;
-pub mod stream;
+pub mod socket;
 pub mod task;
 pub mod timer;
 
@@ -321,7 +321,7 @@ pub fn install(ctx: &mut Context) {
     ctx.heap.register::<context_map::ContextMap>();
     ctx.heap.register::<context_map::ContextToken>();
     ctx.heap.register::<lock::Lock>();
-    ctx.heap.register::<stream::Socket>();
+    ctx.heap.register::<socket::Socket>();
     ctx.extensions.states.push(Box::new(Driver::new()));
     ctx.extensions.future = Some(future::await_result);
     ctx.extensions.scheduled_class = Some(scheduled_class);

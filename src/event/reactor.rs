@@ -1,14 +1,14 @@
 //! Events of the system: mio lives here and only here.
 
 use std::io;
-use std::os::fd::AsRawFd;
+use std::os::fd::{AsRawFd, RawFd};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use mio::event::Source;
 use mio::unix::SourceFd;
 use mio::{Events, Interest, Poll, Token};
 
+use super::driver::Ticket;
 use crate::heap::{Tracer, Value};
 
 /// Ends a wait from another thread of the system.
@@ -28,36 +28,36 @@ pub enum Ready {
     Call(Value),
     /// A future is to be settled with None.
     Settle(Value),
+    /// A parked thread is to try again.
+    Wake(Ticket),
 }
 
-/// Whom the events of a source concern.
-#[derive(Default)]
-struct Entry {
-    used: bool,
-    reader: Watch,
-    writer: Watch,
-    /// The descriptor, of sources that scripts registered by number.
-    descriptor: Option<i32>,
-}
-
-/// Who waits for one direction of a source.
+/// Who waits for one direction of a descriptor.
 #[derive(Default, Clone, Copy)]
 pub enum Watch {
     #[default]
     Nobody,
-    /// A future, settled once. Its source is tried first, so an edge is enough.
+    /// A future, settled once. Whoever made it has tried without success, so an edge is enough.
     Once(Value),
-    /// A handle, scheduled for as long as the source is ready.
+    /// A handle, scheduled for as long as the descriptor is ready.
     Level(Value),
 }
 
-/// The system's poll and who waits for what.
+/// Who waits for a descriptor.
+#[derive(Default)]
+struct Entry {
+    reader: Watch,
+    writer: Watch,
+    /// Threads that have tried without success, and whether to write.
+    parked: Vec<(Ticket, bool)>,
+}
+
+/// The system's poll, and who waits for what. Descriptors are registered for both directions, under their number.
 #[derive(Default)]
 pub struct Reactor {
     system: Option<System>,
+    /// By descriptor.
     entries: Vec<Entry>,
-    free: Vec<usize>,
-    used: usize,
 }
 
 struct System {
@@ -67,12 +67,23 @@ struct System {
 }
 
 const WAKER: Token = Token(usize::MAX);
+const BOTH: Interest = Interest::READABLE.add(Interest::WRITABLE);
 
 impl System {
     fn new() -> io::Result<System> {
         let poll = Poll::new()?;
         let waker = Waker(Arc::new(mio::Waker::new(poll.registry(), WAKER)?));
         Ok(System { poll, events: Events::with_capacity(256), waker })
+    }
+
+    /// Asks for the events of a descriptor, those that happened already among them.
+    fn register(&self, descriptor: RawFd) -> io::Result<()> {
+        let (mut source, token) = (SourceFd(&descriptor), Token(descriptor as usize));
+        let registry = self.poll.registry();
+        match registry.register(&mut source, token, BOTH) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => registry.reregister(&mut source, token, BOTH),
+            other => other,
+        }
     }
 }
 
@@ -122,8 +133,8 @@ impl Reactor {
             })
             .collect();
         let woken = !system.events.is_empty();
-        for (token, readable, writable) in found {
-            self.dispatch(token, readable, writable, ready);
+        for (descriptor, readable, writable) in found {
+            self.dispatch(descriptor, readable, writable, ready);
         }
         if let Some(timeout) = timeout
             && !interrupted
@@ -136,100 +147,90 @@ impl Reactor {
         }
     }
 
-    fn dispatch(&mut self, token: usize, readable: bool, writable: bool, ready: &mut Vec<Ready>) {
-        let Some(entry) = self.entries.get_mut(token).filter(|entry| entry.used) else { return };
+    fn dispatch(&mut self, descriptor: usize, readable: bool, writable: bool, ready: &mut Vec<Ready>) {
+        let Some(entry) = self.entries.get_mut(descriptor) else { return };
+        let mut again = false;
         for (happened, watch) in [(readable, &mut entry.reader), (writable, &mut entry.writer)] {
-            if !happened {
-                continue;
-            }
             match *watch {
+                _ if !happened => {}
                 Watch::Nobody => {}
                 Watch::Once(future) => {
                     *watch = Watch::Nobody;
                     ready.push(Ready::Settle(future));
                 }
-                Watch::Level(handle) => ready.push(Ready::Call(handle)),
+                Watch::Level(handle) => {
+                    again = true;
+                    ready.push(Ready::Call(handle));
+                }
             }
         }
+        entry.parked.retain(|&(ticket, writing)| {
+            let woken = if writing { writable } else { readable };
+            if woken {
+                ready.push(Ready::Wake(ticket));
+            }
+            !woken
+        });
         // Edges are not repeated: registering again asks for the state as it is.
-        if let Some(descriptor) = entry.descriptor
-            && let Some(interest) = entry.interest()
-            && let Some(system) = &mut self.system
-        {
-            let _ = system.poll.registry().reregister(&mut SourceFd(&descriptor), Token(token), interest);
+        if again && let Some(system) = &mut self.system {
+            let _ = system.register(descriptor as RawFd);
         }
     }
 
-    fn take_entry(&mut self) -> usize {
-        self.used += 1;
-        let index = self.free.pop().unwrap_or_else(|| {
-            self.entries.push(Entry::default());
-            self.entries.len() - 1
-        });
-        self.entries[index] = Entry { used: true, ..Entry::default() };
-        index
+    /// Registers a descriptor that a socket just opened owns.
+    pub fn register(&mut self, descriptor: RawFd) -> io::Result<()> {
+        self.system()?.register(descriptor)?;
+        *self.entry(descriptor) = Entry::default();
+        Ok(())
     }
 
-    fn give_back(&mut self, token: usize) {
-        self.used -= 1;
-        self.entries[token] = Entry::default();
-        self.free.push(token);
-    }
-
-    /// Registers a source for both directions; its token.
-    pub fn register(&mut self, source: &mut dyn Source) -> io::Result<usize> {
-        let token = self.take_entry();
-        let registered = self.system().and_then(|system| {
-            system.poll.registry().register(source, Token(token), Interest::READABLE | Interest::WRITABLE)
-        });
-        if let Err(error) = registered {
-            self.give_back(token);
-            return Err(error);
+    /// Takes a descriptor that is about to be closed out again; whoever still waits for it is to try again.
+    pub fn forget(&mut self, descriptor: RawFd) -> Vec<Ready> {
+        if let Some(system) = &mut self.system {
+            // The system forgets a closed descriptor by itself; this is for copies of it.
+            let _ = system.poll.registry().deregister(&mut SourceFd(&descriptor));
         }
-        Ok(token)
-    }
-
-    /// Takes a source out again.
-    pub fn deregister(&mut self, source: &mut dyn Source, token: usize) {
-        if let Ok(system) = self.system() {
-            let _ = system.poll.registry().deregister(source);
+        let entry = std::mem::take(self.entry(descriptor));
+        let mut waiting: Vec<Ready> = entry.parked.into_iter().map(|(ticket, _)| Ready::Wake(ticket)).collect();
+        for watch in [entry.reader, entry.writer] {
+            if let Watch::Once(future) = watch {
+                waiting.push(Ready::Settle(future));
+            }
         }
-        self.give_back(token);
+        waiting
     }
 
-    /// Sets who waits for a source to become readable; who waited before.
-    pub fn watch_reading(&mut self, token: usize, watch: Watch) -> Watch {
-        std::mem::replace(&mut self.entries[token].reader, watch)
-    }
-
-    /// The same for writing.
-    pub fn watch_writing(&mut self, token: usize, watch: Watch) -> Watch {
-        std::mem::replace(&mut self.entries[token].writer, watch)
-    }
-
-    /// Sets who is called as long as a descriptor is ready in one direction; who was called before.
-    pub fn watch_descriptor(&mut self, descriptor: i32, writing: bool, watch: Watch) -> io::Result<Watch> {
-        let known = self.entries.iter().position(|entry| entry.used && entry.descriptor == Some(descriptor));
-        if known.is_none() && matches!(watch, Watch::Nobody) {
-            return Ok(Watch::Nobody);
+    fn entry(&mut self, descriptor: RawFd) -> &mut Entry {
+        let index = descriptor as usize;
+        if index >= self.entries.len() {
+            self.entries.resize_with(index + 1, Entry::default);
         }
-        let token = known.unwrap_or_else(|| self.take_entry());
-        let entry = &mut self.entries[token];
-        entry.descriptor = Some(descriptor);
-        let place = if writing { &mut entry.writer } else { &mut entry.reader };
-        let before = std::mem::replace(place, watch);
-        let interest = entry.interest();
-        let mut source = SourceFd(&descriptor);
-        let registry = self.system()?.poll.registry().try_clone()?;
-        let done = match (known, interest) {
-            (Some(_), Some(interest)) => registry.reregister(&mut source, Token(token), interest),
-            (None, Some(interest)) => registry.register(&mut source, Token(token), interest),
-            (_, None) => registry.deregister(&mut source),
-        };
-        if interest.is_none() || done.is_err() {
-            self.give_back(token);
+        &mut self.entries[index]
+    }
+
+    /// Sets who waits for one direction of a registered descriptor; who waited before.
+    pub fn watch(&mut self, descriptor: RawFd, writing: bool, watch: Watch) -> Watch {
+        let entry = self.entry(descriptor);
+        std::mem::replace(if writing { &mut entry.writer } else { &mut entry.reader }, watch)
+    }
+
+    /// Lets a thread wait for one direction of a registered descriptor.
+    pub fn park(&mut self, descriptor: RawFd, writing: bool, ticket: Ticket) {
+        let parked = &mut self.entry(descriptor).parked;
+        // A thread waits once at a time: what it waited for before is over.
+        parked.retain(|(other, _)| other.thread != ticket.thread);
+        parked.push((ticket, writing));
+    }
+
+    /// Sets who waits for a descriptor that a script knows by its number; who waited before.
+    pub fn watch_descriptor(&mut self, descriptor: RawFd, writing: bool, watch: Watch) -> io::Result<Watch> {
+        if descriptor < 0 {
+            return Err(io::Error::from_raw_os_error(libc::EBADF));
         }
-        done.map(|()| before)
+        if !matches!(watch, Watch::Nobody) {
+            self.system()?.register(descriptor)?;
+        }
+        Ok(self.watch(descriptor, writing, watch))
     }
 
     pub fn trace(&self, tracer: &mut Tracer) {
@@ -239,19 +240,6 @@ impl Reactor {
                     tracer.value(value);
                 }
             }
-        }
-    }
-}
-
-impl Entry {
-    fn interest(&self) -> Option<Interest> {
-        let reads = !matches!(self.reader, Watch::Nobody);
-        let writes = !matches!(self.writer, Watch::Nobody);
-        match (reads, writes) {
-            (true, true) => Some(Interest::READABLE | Interest::WRITABLE),
-            (true, false) => Some(Interest::READABLE),
-            (false, true) => Some(Interest::WRITABLE),
-            (false, false) => None,
         }
     }
 }

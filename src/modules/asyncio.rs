@@ -1,17 +1,13 @@
 //! `_asyncio`: what the library's `asyncio` is built upon.
 
-use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
-
 use super::ModuleDef;
 use crate::builtins::future::loop_argument;
-use crate::event::blocking;
 use crate::event::driver;
 use crate::event::future;
 use crate::event::handle::Handle;
 use crate::event::reactor::Watch;
 use crate::event::signal::Action;
 use crate::event::sleep::{Sleep, SleepState};
-use crate::event::stream::Socket;
 use crate::event::task::{self, Task};
 use crate::event::{EventLoop, context_map};
 use crate::heap::{Gc, Value};
@@ -181,111 +177,6 @@ fn is_main_thread(ctx: &mut Context, _: Args) -> Result {
     Ok(Value::bool(driver::current_thread(ctx) == 0))
 }
 
-fn text_argument(ctx: &mut Context, args: Args, index: u32) -> Result<String> {
-    let value = args.get(ctx, index);
-    match ctx.as_str(value) {
-        Some(text) => Ok(ctx.text(text).into_owned()),
-        None => {
-            let message = format!("a str was expected, not '{}'", ctx.type_name(value));
-            Err(ctx.type_error(message))
-        }
-    }
-}
-
-fn is_address(ctx: &mut Context, args: Args) -> Result {
-    let host = text_argument(ctx, args, 0)?;
-    Ok(Value::bool(host.parse::<IpAddr>().is_ok()))
-}
-
-/// A port, given as an int or as digits.
-fn port_argument(ctx: &mut Context, args: Args, index: u32) -> Result<u16> {
-    let value = args.get(ctx, index);
-    let number = match value.as_int() {
-        Some(number) => Some(number),
-        None => ctx.as_str(value).and_then(|text| ctx.text(text).parse().ok()),
-    };
-    match number.map(u16::try_from) {
-        Some(Ok(port)) => Ok(port),
-        _ => Err(ctx.overflow_error("bind(): port must be 0-65535.")),
-    }
-}
-
-/// `_resolve(host, port)`: a list of pairs of numeric address and port.
-fn resolve(ctx: &mut Context, args: Args) -> Result {
-    let host = text_argument(ctx, args, 0)?;
-    let port = port_argument(ctx, args, 1)?;
-    let shown = host.clone();
-    let work = move || (host.as_str(), port).to_socket_addrs().map(|found| found.collect::<Vec<_>>());
-    blocking::block(ctx, work, move |ctx, found| match found {
-        Ok(found) => {
-            let mut pairs = Vec::with_capacity(found.len());
-            for address in found {
-                let host = ctx.new_str(&address.ip().to_string());
-                pairs.push(ctx.new_tuple(&[host, Value::int(i64::from(address.port()))]));
-            }
-            Ok(ctx.new_list(pairs))
-        }
-        Err(_) => {
-            let message = ctx.new_str(&format!("Name or service not known: {shown}"));
-            Err(ctx.raise_with(ExceptionKind::OSError, &[Value::int(-2), message]))
-        }
-    })
-}
-
-fn address_argument(ctx: &mut Context, args: Args) -> Result<SocketAddr> {
-    let host = text_argument(ctx, args, 0)?;
-    let port = port_argument(ctx, args, 1)?;
-    match host.parse::<IpAddr>() {
-        Ok(address) => Ok(SocketAddr::new(address, port)),
-        Err(_) => Err(ctx.value_error(format!("'{host}' is no numeric address"))),
-    }
-}
-
-/// Makes a socket that the reactor knows.
-fn open_socket(
-    ctx: &mut Context,
-    open: impl FnOnce(&mut crate::event::reactor::Reactor) -> std::io::Result<Socket>,
-) -> Result {
-    match open(&mut driver::driver(ctx).reactor) {
-        Ok(socket) => Ok(Value::object(ctx.heap.allocate(socket))),
-        Err(error) => Err(ctx.io_error(&error)),
-    }
-}
-
-/// `_listen(host, port, backlog, reuse_address, reuse_port)`
-fn listen(ctx: &mut Context, args: Args) -> Result {
-    let address = address_argument(ctx, args)?;
-    let backlog = args.get(ctx, 2).as_int().and_then(|backlog| i32::try_from(backlog).ok()).unwrap_or(100);
-    let [reuse_address, reuse_port] = [3, 4].map(|index| args.get(ctx, index) == Value::TRUE);
-    open_socket(ctx, |reactor| Socket::listen(reactor, address, backlog, reuse_address, reuse_port))
-}
-
-fn listen_at(ctx: &mut Context, args: Args) -> Result {
-    let path = text_argument(ctx, args, 0)?;
-    let backlog = args.get(ctx, 1).as_int().and_then(|backlog| i32::try_from(backlog).ok()).unwrap_or(100);
-    open_socket(ctx, |reactor| Socket::listen_at(reactor, path.into(), backlog))
-}
-
-/// `_connect(host, port, local)`
-fn connect(ctx: &mut Context, args: Args) -> Result {
-    let address = address_argument(ctx, args)?;
-    let local = match args.get(ctx, 2).cast::<Tuple>() {
-        Some(local) => {
-            let items = ctx.heap.tail(local).to_vec();
-            let host = items.first().and_then(|&host| ctx.as_str(host)).map(|host| ctx.text(host).into_owned());
-            let port = items.get(1).and_then(|port| port.as_int()).and_then(|port| u16::try_from(port).ok());
-            host.and_then(|host| host.parse().ok()).zip(port).map(|(host, port): (IpAddr, u16)| (host, port).into())
-        }
-        None => None,
-    };
-    open_socket(ctx, |reactor| Socket::connect(reactor, address, local))
-}
-
-fn connect_to(ctx: &mut Context, args: Args) -> Result {
-    let path = text_argument(ctx, args, 0)?;
-    open_socket(ctx, |reactor| Socket::connect_to(reactor, path.into()))
-}
-
 /// A module by its full name, imported if need be.
 fn import(ctx: &mut Context, args: Args) -> Result {
     let name = args.get(ctx, 0);
@@ -345,12 +236,6 @@ pub static MODULE: ModuleDef = ModuleDef {
         NativeDef::function("_format_exception", "(exception, /)", format_exception, ""),
         NativeDef::function("_watch", "(loop, fd, writing, callback, args, /)", watch, ""),
         NativeDef::function("_is_main_thread", "()", is_main_thread, ""),
-        NativeDef::function("_is_address", "(host, /)", is_address, ""),
-        NativeDef::function("_resolve", "(host, port, /)", resolve, ""),
-        NativeDef::function("_listen", "(host, port, backlog, reuse_address, reuse_port, /)", listen, ""),
-        NativeDef::function("_listen_at", "(path, backlog, /)", listen_at, ""),
-        NativeDef::function("_connect", "(host, port, local, /)", connect, ""),
-        NativeDef::function("_connect_to", "(path, /)", connect_to, ""),
         NativeDef::function("_import", "(name, /)", import, ""),
         NativeDef::function("_generators", "(loop, /)", generators, ""),
         NativeDef::function("_report_lost", "()", report_lost, ""),

@@ -17,6 +17,7 @@ mod missing;
 mod os;
 mod random;
 mod signal;
+mod socket;
 mod source;
 pub mod sys;
 pub mod thread;
@@ -54,6 +55,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &os::MODULE,
     &random::MODULE,
     &signal::MODULE,
+    &socket::MODULE,
     &source::MODULE,
     &sys::MODULE,
     &thread::MODULE,

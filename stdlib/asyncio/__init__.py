@@ -36,7 +36,7 @@ _PLACES = {
     "streams": """StreamReader StreamWriter StreamReaderProtocol open_connection start_server open_unix_connection
         start_unix_server""",
     "protocols": "BaseProtocol Protocol DatagramProtocol SubprocessProtocol BufferedProtocol",
-    "transports": "BaseTransport ReadTransport WriteTransport Transport Server AbstractServer",
+    "transports": "BaseTransport ReadTransport WriteTransport Transport DatagramTransport Server AbstractServer",
 }
 _PLACE = {name: module for module, names in _PLACES.items() for name in names.split()}
 

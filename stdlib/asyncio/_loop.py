@@ -187,6 +187,98 @@ def create_connection(self, protocol_factory, host=None, port=None, **kwargs):
     return create_connection(self, protocol_factory, host, port, **kwargs)
 
 
+def create_unix_server(self, protocol_factory, path=None, **kwargs):
+    """A server of protocols on a path; to be awaited."""
+    from ._network import _start, listen_unix
+    return listen_unix(self, lambda sock, server: _start(self, sock, protocol_factory, server), path, **kwargs)
+
+
+async def create_unix_connection(self, protocol_factory, path=None, **kwargs):
+    """A connection of a protocol to a path."""
+    from ._network import _start, connect_unix
+    transport, protocol = _start(self, await connect_unix(self, path, **kwargs), protocol_factory)
+    await _asyncio.sleep(0)
+    return transport, protocol
+
+
+def connect_accepted_socket(self, protocol_factory, sock, **kwargs):
+    """A connection of a protocol over an accepted socket; to be awaited."""
+    from ._network import connect_accepted_socket
+    return connect_accepted_socket(self, protocol_factory, sock, **kwargs)
+
+
+def create_datagram_endpoint(self, protocol_factory, local_addr=None, remote_addr=None, **kwargs):
+    """A transport of datagrams; to be awaited."""
+    from ._datagram import create_datagram_endpoint
+    return create_datagram_endpoint(self, protocol_factory, local_addr, remote_addr, **kwargs)
+
+
+async def sock_recv(self, sock, n):
+    """Receives from a socket that does not block."""
+    return await _until_done(self, sock, False, lambda: sock.recv(n))
+
+
+async def sock_recv_into(self, sock, buf):
+    """Receives into a buffer."""
+    return await _until_done(self, sock, False, lambda: sock.recv_into(buf))
+
+
+async def sock_recvfrom(self, sock, bufsize):
+    """Receives a datagram, and its sender's address."""
+    return await _until_done(self, sock, False, lambda: sock.recvfrom(bufsize))
+
+
+async def sock_recvfrom_into(self, sock, buf, nbytes=0):
+    """Receives a datagram into a buffer."""
+    return await _until_done(self, sock, False, lambda: sock.recvfrom_into(buf, nbytes or len(buf)))
+
+
+async def sock_sendall(self, sock, data):
+    """Sends everything."""
+    view = memoryview(data)
+    while view:
+        sent = await _until_done(self, sock, True, lambda: sock.send(view))
+        view = view[sent:]
+
+
+async def sock_sendto(self, sock, data, address):
+    """Sends a datagram."""
+    return await _until_done(self, sock, True, lambda: sock.sendto(data, address))
+
+
+async def sock_accept(self, sock):
+    """Accepts a connection: its socket, and the peer's address."""
+    connection, address = await _until_done(self, sock, False, sock.accept)
+    connection.setblocking(False)
+    return connection, address
+
+
+async def sock_connect(self, sock, address):
+    """Connects a socket."""
+    if self.get_debug() and sock.gettimeout() != 0:
+        raise ValueError("the socket must be non-blocking")
+    if sock.family in (2, 10) and not _asyncio._import("_socket").is_numeric(address[0], sock.family):
+        address = (await getaddrinfo(self, *address[:2], family=sock.family, type=sock.type))[0][4]
+    from ._network import sock_connect
+    await sock_connect(self, sock, address)
+
+
+async def _until_done(self, sock, writing, operation):
+    if self.get_debug() and sock.gettimeout() != 0:
+        raise ValueError("the socket must be non-blocking")
+    own = sock._sock
+    while True:
+        timeout = own.gettimeout()
+        own.settimeout(0)
+        try:
+            return operation()
+        except (BlockingIOError, InterruptedError):
+            pass
+        finally:
+            own.settimeout(timeout)
+        await (own._writable(self) if writing else own._readable(self))
+
+
 async def getaddrinfo(self, host, port, *, family=0, type=0, proto=0, flags=0):
     """socket.getaddrinfo in a thread."""
     import socket

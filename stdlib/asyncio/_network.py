@@ -1,5 +1,6 @@
 """Transports and servers over the loop's own sockets."""
 import _asyncio
+import _socket
 from _asyncio import CancelledError, get_running_loop, iscoroutine
 
 _READ_SIZE = 65536
@@ -33,6 +34,7 @@ class Transport:
             self._extra["peername"] = sock.getpeername()
         except OSError:
             self._extra["peername"] = None
+        sock._send_at_once()
         if server is not None:
             server._attach(self)
 
@@ -119,7 +121,7 @@ class Transport:
         if not self._eof_sent:
             self._eof_sent = True
             try:
-                self._sock._shut_down()
+                self._sock.shutdown(1)
             except OSError:
                 pass
 
@@ -333,6 +335,7 @@ class Server:
             return
         self._serving = True
         for sock in self._sockets:
+            sock._listen(self._backlog)
             self._accept(sock)
 
     def _accept(self, sock, _=None):
@@ -340,7 +343,7 @@ class Server:
             if self._sockets is None:
                 return
             try:
-                connection = sock._accept()
+                connection = sock._accept_now()
             except OSError as error:
                 if error.errno in (24, 23, 105, 12):
                     self._loop.call_exception_handler({
@@ -418,65 +421,61 @@ class Server:
         await self.wait_closed()
 
 
-async def _resolve(loop, host, port, family, passive):
-    """The numeric addresses of a name."""
+async def _resolve(loop, host, port, family, kind, flags=0):
+    """What a host and port stand for: family, type, protocol and address of each."""
+    hosts = None
     if not host:
-        hosts = ["0.0.0.0", "::"] if passive else ["::1", "127.0.0.1"]
-        return [(h, port) for h in hosts if _of_family(h, family)]
-    if host != "localhost" and not _asyncio._is_address(host):
-        found = await loop.run_in_executor(None, _asyncio._resolve, host, port)
+        hosts = ("0.0.0.0", "::") if flags & 1 else ("::1", "127.0.0.1")
+    elif isinstance(host, str) and _socket.is_numeric(host, 0):
+        hosts = (host,)
+    if hosts is not None and (port is None or isinstance(port, int)):
+        protocol = 6 if kind == 1 else 17
+        entries = [
+            (10, kind, protocol, (h, port or 0, 0, 0)) if ":" in h else (2, kind, protocol, (h, port or 0))
+            for h in hosts if family in (0, 10 if ":" in h else 2)
+        ]
+        if entries:
+            return entries
+    if host == "localhost":
+        # Looked up in a file: no thread is worth it.
+        found = _socket.getaddrinfo(host, port, family, kind, 0, flags)
     else:
-        found = _asyncio._resolve(host, port)
-    found = [address for address in found if _of_family(address[0], family)]
-    if not found:
-        raise OSError(f"getaddrinfo({host!r}) returned empty list")
-    return found
+        found = await loop.run_in_executor(None, _socket.getaddrinfo, host, port, family, kind, 0, flags)
+    return [(family, kind, protocol, address) for family, kind, protocol, _, address in found]
 
 
-def _of_family(host, family):
-    if family == 2:
-        return ":" not in host
-    if family == 10:
-        return ":" in host
-    return True
+def _own(sock):
+    """The loop's own socket behind one of the module socket."""
+    return getattr(sock, "_sock", sock)
 
 
-async def listen(loop, connect, host, port, *, family=0, flags=0, sock=None, backlog=100, ssl=None,
+def _check_stream(sock):
+    if sock.type != 1:
+        raise ValueError(f"A Stream Socket was expected, got {sock!r}")
+
+
+async def listen(loop, connect, host, port, *, family=0, flags=1, sock=None, backlog=100, ssl=None,
                  reuse_address=None, reuse_port=None, keep_alive=None, ssl_handshake_timeout=None,
                  ssl_shutdown_timeout=None, start_serving=True):
     """A server that hands each connection to `connect`."""
+    if isinstance(ssl, bool):
+        raise TypeError("ssl argument must be an SSLContext or None")
     if ssl is not None:
         raise NotImplementedError("TLS is not supported by Taipan yet")
-    if sock is not None:
-        raise NotImplementedError("create_server(sock=...) is not supported by Taipan yet")
-    if host is None and port is None:
-        raise ValueError("Neither host/port nor sock were specified")
-    names = [host] if isinstance(host, str) or host is None else list(host)
-    sockets = []
-    done = set()
-    try:
-        for name in names:
-            for address in await _resolve(loop, name, port or 0, family, True):
-                if address in done:
-                    continue
-                done.add(address)
-                try:
-                    new = _asyncio._listen(
-                        address[0], address[1], backlog, reuse_address is not False, bool(reuse_port))
-                except OSError as error:
-                    if error.errno in (97, 99) and (len(names) > 1 or name in (None, "", "localhost")):
-                        continue
-                    raise OSError(
-                        error.errno,
-                        f"error while attempting to bind on address {_shown(address)}: {str(error.strerror).lower()}"
-                    ) from None
-                sockets.append(new)
-        if not sockets:
-            raise OSError(f"could not bind on any address out of {sorted(done)!r}")
-    except BaseException:
-        for new in sockets:
-            new._close()
-        raise
+    if host is not None or port is not None:
+        if sock is not None:
+            raise ValueError("host/port and sock can not be specified at the same time")
+        sockets = await _bound(loop, host, port, family, flags, reuse_address is not False, reuse_port, keep_alive)
+    else:
+        if sock is None:
+            raise ValueError("Neither host/port nor sock were specified")
+        _check_stream(sock)
+        sock.setblocking(False)
+        sockets = [_own(sock)]
+    return await _serve(loop, sockets, connect, backlog, start_serving)
+
+
+async def _serve(loop, sockets, connect, backlog, start_serving):
     server = Server(loop, sockets, connect, backlog)
     if start_serving:
         server._start_serving()
@@ -484,8 +483,47 @@ async def listen(loop, connect, host, port, *, family=0, flags=0, sock=None, bac
     return server
 
 
-def _shown(address):
-    return repr(address if ":" not in address[0] else (*address, 0, 0))
+async def _bound(loop, host, port, family, flags, reuse_address, reuse_port, keep_alive):
+    """Sockets bound to the addresses of hosts."""
+    names = [None] if host == "" or host is None else [host] if isinstance(host, str) else list(host)
+    found = []
+    for name in names:
+        for entry in await _resolve(loop, name, port, family, 1, flags):
+            if entry not in found:
+                found.append(entry)
+    sockets = []
+    try:
+        for family, kind, protocol, address in found:
+            try:
+                sock = _socket.open(family, kind, protocol)
+            except OSError:
+                # The system does not know the family.
+                continue
+            sockets.append(sock)
+            if reuse_address:
+                sock.setsockopt(1, 2, 1)
+            if reuse_port:
+                sock.setsockopt(1, 15, 1)
+            if keep_alive:
+                sock.setsockopt(1, 9, 1)
+            if family == 10:
+                sock.setsockopt(41, 26, 1)
+            try:
+                sock._bind(address)
+            except OSError as error:
+                if error.errno == 99:
+                    sockets.pop()._close()
+                    continue
+                raise OSError(
+                    error.errno, f"error while attempting to bind on address {address!r}: {error.strerror.lower()}"
+                ) from None
+        if not sockets:
+            raise OSError(f"could not bind on any address out of {[entry[3] for entry in found]!r}")
+    except BaseException:
+        for sock in sockets:
+            sock._close()
+        raise
+    return sockets
 
 
 async def create_server(loop, protocol_factory, host=None, port=None, **kwargs):
@@ -500,35 +538,80 @@ async def connect(loop, host, port, *, ssl=None, family=0, proto=0, flags=0, soc
                   server_hostname=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None,
                   happy_eyeballs_delay=None, interleave=None, all_errors=False):
     """A connected socket."""
+    if server_hostname is not None and not ssl:
+        raise ValueError("server_hostname is only meaningful with ssl")
     if ssl:
         raise NotImplementedError("TLS is not supported by Taipan yet")
-    if sock is not None:
-        raise NotImplementedError("create_connection(sock=...) is not supported by Taipan yet")
     if host is None and port is None:
-        raise ValueError("host and port was not specified and no sock specified")
+        if sock is None:
+            raise ValueError("host and port was not specified and no sock specified")
+        _check_stream(sock)
+        sock.setblocking(False)
+        return _own(sock)
+    if sock is not None:
+        raise ValueError("host/port and sock can not be specified at the same time")
+    local = None
+    if local_addr is not None:
+        local = await _resolve(loop, local_addr[0], local_addr[1], family, 1)
     errors = []
-    for address in await _resolve(loop, host, port, family, False):
-        new = None
+    for entry in await _resolve(loop, host, port, family, 1, flags):
         try:
-            new = _asyncio._connect(address[0], address[1], local_addr)
-            await new._writable(loop)
-            new._take_error()
-            return new
+            return await _connected(loop, entry, local)
         except OSError as error:
-            if new is not None:
-                new._close()
-            errors.append(OSError(error.errno, f"Connect call failed {_shown(address)}"))
-        except BaseException:
-            if new is not None:
-                new._close()
-            raise
+            errors.append(error)
     if all_errors:
         raise ExceptionGroup("create_connection failed", errors)
-    if len(errors) == 1:
-        raise errors[0]
-    if all(str(error) == str(errors[0]) for error in errors):
+    if len(errors) == 1 or all(str(error) == str(errors[0]) for error in errors):
         raise errors[0]
     raise OSError(f"Multiple exceptions: {', '.join(str(error) for error in errors)}")
+
+
+async def _connected(loop, entry, local):
+    """A socket connected to one address."""
+    family, kind, protocol, address = entry
+    sock = _socket.open(family, kind, protocol)
+    try:
+        sock.settimeout(0)
+        if local is not None:
+            _bind_local(sock, family, local)
+        await sock_connect(loop, sock, address)
+        return sock
+    except BaseException:
+        sock._close()
+        raise
+
+
+def _bind_local(sock, family, local):
+    failure = None
+    for found, _, _, address in local:
+        if found != family:
+            continue
+        try:
+            sock._bind(address)
+            return
+        except OSError as error:
+            failure = OSError(
+                error.errno, f"error while attempting to bind on address {address!r}: {str(error).lower()}")
+    if failure is None:
+        raise OSError(f"no matching local address with family={family!r} found")
+    raise failure
+
+
+async def sock_connect(loop, sock, address):
+    """Connects a socket that does not block."""
+    own = _own(sock)
+    try:
+        if own is sock:
+            own._connect(address)
+        else:
+            sock.connect(address)
+        return
+    except BlockingIOError:
+        pass
+    await own._writable(loop)
+    error = own.getsockopt(1, 4)
+    if error:
+        raise OSError(error, f"Connect call failed {address}")
 
 
 async def create_connection(loop, protocol_factory, host=None, port=None, **kwargs):
@@ -539,17 +622,77 @@ async def create_connection(loop, protocol_factory, host=None, port=None, **kwar
     return transport, protocol
 
 
-async def listen_unix(loop, connect, path, *, sock=None, backlog=100, ssl=None, start_serving=True, **kwargs):
+async def connect_accepted_socket(loop, protocol_factory, sock, **kwargs):
+    """A connection of a protocol over a socket that was accepted elsewhere."""
+    _check_stream(sock)
+    sock.setblocking(False)
+    transport, protocol = _start(loop, _own(sock), protocol_factory)
+    await _asyncio.sleep(0)
+    return transport, protocol
+
+
+def _check_unix(sock):
+    if sock.family != 1 or sock.type != 1:
+        raise ValueError(f"A UNIX Domain Stream Socket was expected, got {sock!r}")
+    sock.setblocking(False)
+    return _own(sock)
+
+
+async def listen_unix(loop, connect, path=None, *, sock=None, backlog=100, ssl=None, start_serving=True,
+                      cleanup_socket=True, **kwargs):
     """A server on a path."""
+    if ssl is not None:
+        raise NotImplementedError("TLS is not supported by Taipan yet")
+    if path is not None:
+        if sock is not None:
+            raise ValueError("path and sock can not be specified at the same time")
+        import os
+        path = os.fspath(path)
+        sock = _socket.open(1, 1, 0)
+        try:
+            if path and path[0] not in (0, "\x00"):
+                _remove_socket(path)
+            sock._bind(path)
+            if cleanup_socket:
+                sock._remove_at_close(path)
+        except OSError as error:
+            sock._close()
+            if error.errno == 98:
+                raise OSError(98, f"Address {path!r} is already in use") from None
+            raise
+    elif sock is None:
+        raise ValueError("path was not specified, and no sock specified")
+    else:
+        sock = _check_unix(sock)
+    return await _serve(loop, [sock], connect, backlog, start_serving)
+
+
+def _remove_socket(path):
+    """Removes what a server that has ended left behind."""
     import os
-    server = Server(loop, [_asyncio._listen_at(os.fspath(path), backlog)], connect, backlog)
-    if start_serving:
-        server._start_serving()
-        await _asyncio.sleep(0)
-    return server
+    try:
+        if os.stat(path).st_mode & 0o170000 == 0o140000:
+            os.remove(path)
+    except FileNotFoundError:
+        pass
 
 
-async def connect_unix(loop, path, **kwargs):
+async def connect_unix(loop, path=None, *, sock=None, ssl=None, **kwargs):
     """A socket connected to a path."""
+    if ssl:
+        raise NotImplementedError("TLS is not supported by Taipan yet")
+    if path is None:
+        if sock is None:
+            raise ValueError("no path and sock were specified")
+        return _check_unix(sock)
+    if sock is not None:
+        raise ValueError("path and sock can not be specified at the same time")
     import os
-    return _asyncio._connect_to(os.fspath(path))
+    sock = _socket.open(1, 1, 0)
+    sock.settimeout(0)
+    try:
+        await sock_connect(loop, sock, os.fspath(path))
+    except BaseException:
+        sock._close()
+        raise
+    return sock

@@ -1,4 +1,5 @@
 """Transports and servers by their public names."""
+from ._datagram import DatagramTransport
 from ._network import Server, Transport
 
 BaseTransport = ReadTransport = WriteTransport = Transport
