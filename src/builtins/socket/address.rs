@@ -47,7 +47,7 @@ pub fn parse_address(ctx: &mut Context, family: i32, value: Value, method: &str)
             let ip: Ipv4Addr = match host.as_str() {
                 "" => Ipv4Addr::UNSPECIFIED,
                 "<broadcast>" => Ipv4Addr::BROADCAST,
-                _ => host.parse().or_else(|_| Err(bad_host(ctx, &host)))?,
+                _ => host.parse().map_err(|_| bad_host(ctx, &host))?,
             };
             Ok(SocketAddr::V4(SocketAddrV4::new(ip, port)).into())
         }
@@ -61,7 +61,7 @@ pub fn parse_address(ctx: &mut Context, family: i32, value: Value, method: &str)
             }
             let ip: Ipv6Addr = match host.as_str() {
                 "" => Ipv6Addr::UNSPECIFIED,
-                _ => host.parse().or_else(|_| Err(bad_host(ctx, &host)))?,
+                _ => host.parse().map_err(|_| bad_host(ctx, &host))?,
             };
             Ok(SocketAddr::V6(SocketAddrV6::new(ip, port, rest[0], rest[1])).into())
         }
@@ -107,7 +107,7 @@ fn bad_host(ctx: &mut Context, host: &str) -> crate::vm::native::Raised {
 
 fn port(ctx: &mut Context, value: Value, method: &str) -> Result<u16> {
     let number = ctx.clamped_index(value)?;
-    u16::try_from(number).or_else(|_| Err(ctx.overflow_error(format!("{method}(): port must be 0-65535."))))
+    u16::try_from(number).map_err(|_| ctx.overflow_error(format!("{method}(): port must be 0-65535.")))
 }
 
 fn path(ctx: &mut Context, value: Value) -> Result<SocketAddrAny> {
