@@ -102,9 +102,11 @@ pub struct Site {
 }
 
 /// Which cache a site needs.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum SiteUse {
     Global,
+    /// A call with this many arguments.
+    GlobalCall(u8),
     Name,
     Attribute,
     Method,

@@ -194,6 +194,10 @@ opcodes! {
     BitXor "bit_xor" { dst: Register, left: Register, right: Register }
     /// dst = left + immediate
     AddImmediate "add_immediate" { dst: Register, left: Register, immediate: i16 }
+    MultiplyImmediate "multiply_immediate" { dst: Register, left: Register, immediate: i16 }
+    FloorDivideImmediate "floor_divide_immediate" { dst: Register, left: Register, immediate: i16 }
+    ModuloImmediate "modulo_immediate" { dst: Register, left: Register, immediate: i16 }
+    BitAndImmediate "bit_and_immediate" { dst: Register, left: Register, immediate: i16 }
     /// dst = left - immediate
     SubtractImmediate "subtract_immediate" { dst: Register, left: Register, immediate: i16 }
     /// dst = left += right

@@ -3,9 +3,10 @@
 use super::Compiler;
 use super::emit::At;
 use super::scope::Place;
+use super::spine::with_immediate;
 use crate::bytecode::{Constant, Op, Register, SiteUse};
 use crate::syntax::Span;
-use crate::syntax::ast::{Argument, ArgumentKind, Expr, ExprKind, Identifier, Operator};
+use crate::syntax::ast::{Argument, ArgumentKind, Expr, ExprKind, Identifier};
 
 /// Arguments a call instruction can count.
 const MAX_COUNTED: usize = 255;
@@ -90,8 +91,9 @@ impl<'a> Compiler<'a> {
             self.unit.registers.close_hole();
         }
         let name = self.mangled(name);
-        let op = Op::CallGlobal { count: arguments.len() as u8, dst, base, site: self.site(&name, SiteUse::Global) };
-        self.emit(op, self.at(call));
+        let count = arguments.len() as u8;
+        let site = self.site(&name, SiteUse::GlobalCall(count));
+        self.emit(Op::CallGlobal { count, dst, base, site }, self.at(call));
     }
 
     /// The call of a method whose receiver stands in the last register taken, above the window's first.
@@ -140,8 +142,8 @@ impl<'a> Compiler<'a> {
             ExprKind::Subscript { value, slice } => is_local(value) && is_local(slice),
             ExprKind::UnaryOp { operand, .. } => is_local(operand),
             ExprKind::BinOp { left, op, right, .. } => {
-                let fuses = matches!(op, Operator::Add | Operator::Sub);
-                is_local(left) && (is_local(right) || fuses && self.immediate(right).is_some())
+                let fused = |it| with_immediate(*op, Register(0), Register(0), it).is_some();
+                is_local(left) && (is_local(right) || self.immediate(right).is_some_and(fused))
             }
             _ => false,
         }

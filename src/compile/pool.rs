@@ -100,7 +100,7 @@ impl Constants {
 #[derive(Default)]
 pub(super) struct Sites {
     sites: Vec<Site>,
-    by_name: HashMap<(Name, u8), u16>,
+    by_name: HashMap<(Name, SiteUse), u16>,
     pub overflowed: bool,
 }
 
@@ -108,7 +108,7 @@ impl Sites {
     /// Uses of a global or module share a site; attributes have one each, since their caches differ.
     pub fn add(&mut self, name: &Name, used_as: SiteUse) -> SiteIndex {
         let is_shared = !matches!(used_as, SiteUse::Attribute | SiteUse::Method);
-        if is_shared && let Some(&known) = self.by_name.get(&(name.clone(), used_as as u8)) {
+        if is_shared && let Some(&known) = self.by_name.get(&(name.clone(), used_as)) {
             return SiteIndex(known);
         }
         let Ok(index) = u16::try_from(self.sites.len()) else {
@@ -117,7 +117,7 @@ impl Sites {
         };
         self.sites.push(Site { name: name.clone(), used_as });
         if is_shared {
-            self.by_name.insert((name.clone(), used_as as u8), index);
+            self.by_name.insert((name.clone(), used_as), index);
         }
         SiteIndex(index)
     }

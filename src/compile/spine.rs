@@ -177,12 +177,7 @@ impl<'a> Compiler<'a> {
     /// The operation on a left operand that is evaluated already.
     fn binary(&mut self, op: Operator, left: Register, right: &'a Expr, at: At, dst: Register) {
         if let Some(immediate) = self.immediate(right) {
-            let fused = match op {
-                Operator::Add => Some(Op::AddImmediate { dst, left, immediate }),
-                Operator::Sub => Some(Op::SubtractImmediate { dst, left, immediate }),
-                _ => None,
-            };
-            if let Some(fused) = fused {
+            if let Some(fused) = with_immediate(op, dst, left, immediate) {
                 return self.emit(fused, at);
             }
         }
@@ -269,4 +264,17 @@ pub(super) fn binary_op(op: Operator, dst: Register, left: Register, right: Regi
         Operator::BitAnd => Op::BitAnd { dst, left, right },
         Operator::FloorDiv => Op::FloorDivide { dst, left, right },
     }
+}
+
+/// The instruction for an operation on a small constant, if there is one.
+pub fn with_immediate(op: Operator, dst: Register, left: Register, immediate: i16) -> Option<Op> {
+    Some(match op {
+        Operator::Add => Op::AddImmediate { dst, left, immediate },
+        Operator::Sub => Op::SubtractImmediate { dst, left, immediate },
+        Operator::Mult => Op::MultiplyImmediate { dst, left, immediate },
+        Operator::FloorDiv => Op::FloorDivideImmediate { dst, left, immediate },
+        Operator::Mod => Op::ModuloImmediate { dst, left, immediate },
+        Operator::BitAnd => Op::BitAndImmediate { dst, left, immediate },
+        _ => return None,
+    })
 }

@@ -176,6 +176,12 @@ impl Value {
         if self.is::<T>() { Some(Gc::from_address(self.payload as usize)) } else { None }
     }
 
+    /// Whether this is an object of a kind.
+    #[inline(always)]
+    pub fn is_kind(self, kind: Kind) -> bool {
+        self.tag == OBJECT + kind as u64
+    }
+
     /// The kind, if this is an object.
     #[inline(always)]
     pub fn kind(self) -> Option<Kind> {

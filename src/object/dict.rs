@@ -164,9 +164,15 @@ impl Dict {
         self.entries[index].value
     }
 
+    /// Sets the value of an entry. Replacing a function counts as a change of version: calls of global functions go by
+    /// the version alone.
     #[inline(always)]
     pub fn set_entry_value(&mut self, index: usize, value: Value) {
-        self.entries[index].value = value;
+        let place = &mut self.entries[index].value;
+        if place.is_kind(Kind::Function) {
+            self.version = 0;
+        }
+        *place = value;
     }
 
     /// The live entries in order.

@@ -722,7 +722,10 @@ impl Context {
         if any_cached {
             self.heap.each_mut::<super::code::Code>(|code| {
                 for site in &mut code.sites {
-                    if !matches!(site.cache, Cache::Global { .. } | Cache::Builtin { .. }) {
+                    if !matches!(
+                        site.cache,
+                        Cache::Global { .. } | Cache::GlobalFunction { .. } | Cache::Builtin { .. }
+                    ) {
                         site.cache = Cache::Empty;
                     }
                 }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Context;
+use super::frame::Function;
 use crate::bytecode::{CodeObject, Constant, Op, Operand, Register};
 use crate::heap::{Gc, Kind, NoTail, Object, Tracer, Value};
 use crate::object::{Dict, Module, Shape, Str};
@@ -61,8 +62,10 @@ pub enum Cache {
     Builtin { version: u64, builtins: u64, index: u32 },
     /// A slot of instances of this shape.
     Slot { shape: Gc<Shape>, slot: u32 },
+    /// A function in the globals, as long as they have this version, which takes as many arguments as the site passes.
+    GlobalFunction { version: u64, function: Gc<Function> },
     /// A function found on the class of instances of this shape, which takes as many arguments as the site passes.
-    Method { shape: Gc<Shape>, function: Gc<super::frame::Function>, code: Gc<Code> },
+    Method { shape: Gc<Shape>, function: Gc<Function> },
     /// Storing adds the attribute: from one shape to the next.
     Transition { from: Gc<Shape>, to: Gc<Shape>, slot: u32 },
     /// A class attribute found through instances of this shape: an entry of a namespace in the class's order. It is no
@@ -87,6 +90,8 @@ fn keeps_first(object: &CodeObject) -> bool {
     }
     kept
 }
+
+const _: () = assert!(size_of::<Site>() == 32);
 
 impl Code {
     /// Loads a code object for a namespace of globals.
@@ -119,6 +124,15 @@ impl Code {
             keeps_first: keeps_first(object),
         };
         ctx.heap.allocate(Code { object: object.clone(), entry, constants, sites, globals, builtins })
+    }
+
+    /// How many attributes of its first parameter the code sets.
+    pub fn own_attributes(&self) -> usize {
+        let set = self.object.instructions.iter().filter_map(|op| match op {
+            Op::StoreAttribute { object: Register(0), site, .. } => Some(self.sites[site.index()].name),
+            _ => None,
+        });
+        set.collect::<std::collections::HashSet<_>>().len()
     }
 
     /// Registers that are live in a frame with this pc.
@@ -187,10 +201,10 @@ impl Cache {
                 tracer.object(from);
                 tracer.object(to);
             }
-            Cache::Method { shape, function, code } => {
+            Cache::GlobalFunction { function, .. } => tracer.object(function),
+            Cache::Method { shape, function } => {
                 tracer.object(shape);
                 tracer.object(function);
-                tracer.object(code);
             }
             Cache::ClassValue { shape, namespace, .. } => {
                 tracer.object(shape);

@@ -7,6 +7,9 @@ use super::native::{Args, Input, Native, NativeDef, Raised, Result};
 use crate::heap::{Gc, Kind, Value};
 use crate::object::{Class, Dict, Instance, Layout, Str, Tuple};
 
+/// Room is made for at most this many attributes before an instance turned out to need them.
+const MOST_EXPECTED_SLOTS: usize = 16;
+
 impl Context {
     /// Calls a class with the arguments in a window.
     pub(super) fn call_class(
@@ -31,7 +34,14 @@ impl Context {
         if !flags.custom_new && layout == Layout::Plain && !flags.is_abstract && to.action == Action::Store {
             let init = self.lookup(class, self.names.init);
             if let Some(function) = init.cast::<Function>() {
-                let entry = self.heap.get(self.heap.get(function).code).entry;
+                let code = self.heap.get(self.heap.get(function).code);
+                let entry = code.entry;
+                if self.heap.get(class).root_shape.is_none() {
+                    let expected = code.own_attributes().min(MOST_EXPECTED_SLOTS);
+                    let this = self.heap.get_mut(class);
+                    let needed = this.slot_names.len() + expected;
+                    this.instance_slots = this.instance_slots.max(needed as u16);
+                }
                 if entry.keeps_first && entry.plain_arity != u16::MAX && !flags.del {
                     let this = self.heap.get_mut(class);
                     this.instance_slots = this.instance_slots.max(this.slot_names.len() as u16);

@@ -313,9 +313,20 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                     slow!($dst, ctx.binary(BinaryOperator::$operator, $inplace, left, right, store($dst)))
                 }};
             }
+            // By a positive divisor, floor division is Euclidean division.
+            macro_rules! euclidean {
+                ($operator:ident, $dst:expr, $left:expr, $right:expr, $int:ident) => {{
+                    let (left, right) = ($left, $right);
+                    if left.both_int(right) && right.int_payload() > 0 {
+                        set!($dst, Value::int(left.int_payload().$int(right.int_payload())));
+                        continue 'run;
+                    }
+                    slow!($dst, ctx.binary(BinaryOperator::$operator, false, left, right, store($dst)))
+                }};
+            }
             macro_rules! bitwise {
                 ($operator:ident, $inplace:expr, $dst:expr, $left:expr, $right:expr, $symbol:tt) => {{
-                    let (left, right) = (get!($left), get!($right));
+                    let (left, right) = ($left, $right);
                     if left.both_int(right) {
                         set!($dst, Value::int(left.int_payload() $symbol right.int_payload()));
                         continue 'run;
@@ -464,41 +475,38 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
 
                 Op::LoadAttribute { dst, object, site } => {
                     let object = get!(object);
-                    if let Some(instance) = object.cast::<Instance>()
-                        && let Cache::Slot { shape, slot } = site!(site).cache
-                        && ctx.heap.get(instance).shape == shape
-                    {
-                        let value = Instance::slot(&ctx.heap, instance, slot as usize);
-                        if !value.is_unbound() {
-                            set!(dst, value);
-                            continue 'run;
-                        }
-                    }
                     let site = site!(site);
+                    if let Some(instance) = object.cast::<Instance>()
+                        && let Cache::Slot { shape, slot } = site.cache
+                        && ctx.heap.get(instance).shape == shape
+                        && let Some(&value) = ctx.heap.tail(instance).get(slot as usize)
+                        && !value.is_unbound()
+                    {
+                        set!(dst, value);
+                        continue 'run;
+                    }
                     slow!(dst, load_attribute_cached(ctx, object, site, dst))
                 }
                 Op::StoreAttribute { object, value, site } => {
                     let (object, value) = (get!(object), get!(value));
+                    let site = site!(site);
                     if let Some(instance) = object.cast::<Instance>() {
-                        match site!(site).cache {
-                            Cache::Slot { shape, slot } if ctx.heap.get(instance).shape == shape => {
-                                Instance::set_slot(&mut ctx.heap, instance, slot as usize, value);
-                                continue 'run;
-                            }
-                            Cache::Transition { from, to, slot } if ctx.heap.get(instance).shape == from => {
-                                match ctx.heap.tail_mut(instance).get_mut(slot as usize) {
-                                    Some(place) => {
-                                        *place = value;
-                                        ctx.heap.get_mut(instance).shape = to;
-                                    }
-                                    None => ctx.move_to_shape(instance, to, slot as usize, value),
-                                }
-                                continue 'run;
-                            }
-                            _ => {}
+                        if let Cache::Slot { shape, slot } = site.cache
+                            && ctx.heap.get(instance).shape == shape
+                            && let Some(place) = ctx.heap.tail_mut(instance).get_mut(slot as usize)
+                        {
+                            *place = value;
+                            continue 'run;
+                        }
+                        if let Cache::Transition { from, to, slot } = site.cache
+                            && ctx.heap.get(instance).shape == from
+                            && let Some(place) = ctx.heap.tail_mut(instance).get_mut(slot as usize)
+                        {
+                            *place = value;
+                            ctx.heap.get_mut(instance).shape = to;
+                            continue 'run;
                         }
                     }
-                    let site = site!(site);
                     site.cache = ctx.store_cache(object, site.name);
                     attempt!(ctx.store_attribute(object, site.name, value, Context::DISCARD))
                 }
@@ -558,22 +566,20 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                     slow!(dst, ctx.binary(BinaryOperator::Divide, false, left, right, store(dst)))
                 }
                 Op::FloorDivide { dst, left, right } => {
-                    let (left, right) = (get!(left), get!(right));
-                    if left.both_int(right) && right.int_payload() > 0 {
-                        set!(dst, Value::int(left.int_payload().div_euclid(right.int_payload())));
-                        continue 'run;
-                    }
-                    slow!(dst, ctx.binary(BinaryOperator::FloorDivide, false, left, right, store(dst)))
+                    euclidean!(FloorDivide, dst, get!(left), get!(right), div_euclid)
                 }
-                Op::Modulo { dst, left, right } => {
+                Op::Modulo { dst, left, right } => euclidean!(Modulo, dst, get!(left), get!(right), rem_euclid),
+                Op::Power { dst, left, right } => {
                     let (left, right) = (get!(left), get!(right));
-                    if left.both_int(right) && right.int_payload() > 0 {
-                        set!(dst, Value::int(left.int_payload().rem_euclid(right.int_payload())));
-                        continue 'run;
+                    if left.both_float(right) && left.float_payload() > 0.0 {
+                        let power = left.float_payload().powf(right.float_payload());
+                        if power.is_finite() {
+                            set!(dst, Value::float(power));
+                            continue 'run;
+                        }
                     }
-                    slow!(dst, ctx.binary(BinaryOperator::Modulo, false, left, right, store(dst)))
+                    slow!(dst, ctx.binary(BinaryOperator::Power, false, left, right, store(dst)))
                 }
-                Op::Power { dst, left, right } => generic!(Power, false, dst, left, right),
                 Op::MatrixMultiply { dst, left, right } => generic!(MatrixMultiply, false, dst, left, right),
                 Op::LeftShift { dst, left, right } => generic!(LeftShift, false, dst, left, right),
                 Op::RightShift { dst, left, right } => {
@@ -584,12 +590,25 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                     }
                     slow!(dst, ctx.binary(BinaryOperator::RightShift, false, left, right, store(dst)))
                 }
-                Op::BitAnd { dst, left, right } => bitwise!(BitAnd, false, dst, left, right, &),
-                Op::BitOr { dst, left, right } => bitwise!(BitOr, false, dst, left, right, |),
-                Op::BitXor { dst, left, right } => bitwise!(BitXor, false, dst, left, right, ^),
+                Op::BitAnd { dst, left, right } => bitwise!(BitAnd, false, dst, get!(left), get!(right), &),
+                Op::BitOr { dst, left, right } => bitwise!(BitOr, false, dst, get!(left), get!(right), |),
+                Op::BitXor { dst, left, right } => bitwise!(BitXor, false, dst, get!(left), get!(right), ^),
                 Op::AddImmediate { dst, left, immediate } => {
                     let (left, right) = (get!(left), Value::int(i64::from(immediate)));
                     arithmetic!(Add, false, dst, left, right, checked_add, +)
+                }
+                Op::MultiplyImmediate { dst, left, immediate } => {
+                    let (left, right) = (get!(left), Value::int(i64::from(immediate)));
+                    arithmetic!(Multiply, false, dst, left, right, checked_mul, *)
+                }
+                Op::FloorDivideImmediate { dst, left, immediate } => {
+                    euclidean!(FloorDivide, dst, get!(left), Value::int(i64::from(immediate)), div_euclid)
+                }
+                Op::ModuloImmediate { dst, left, immediate } => {
+                    euclidean!(Modulo, dst, get!(left), Value::int(i64::from(immediate)), rem_euclid)
+                }
+                Op::BitAndImmediate { dst, left, immediate } => {
+                    bitwise!(BitAnd, false, dst, get!(left), Value::int(i64::from(immediate)), &)
                 }
                 Op::SubtractImmediate { dst, left, immediate } => {
                     let (left, right) = (get!(left), Value::int(i64::from(immediate)));
@@ -619,9 +638,9 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                 Op::InplaceMatrixMultiply { dst, left, right } => generic!(MatrixMultiply, true, dst, left, right),
                 Op::InplaceLeftShift { dst, left, right } => generic!(LeftShift, true, dst, left, right),
                 Op::InplaceRightShift { dst, left, right } => generic!(RightShift, true, dst, left, right),
-                Op::InplaceBitAnd { dst, left, right } => bitwise!(BitAnd, true, dst, left, right, &),
-                Op::InplaceBitOr { dst, left, right } => bitwise!(BitOr, true, dst, left, right, |),
-                Op::InplaceBitXor { dst, left, right } => bitwise!(BitXor, true, dst, left, right, ^),
+                Op::InplaceBitAnd { dst, left, right } => bitwise!(BitAnd, true, dst, get!(left), get!(right), &),
+                Op::InplaceBitOr { dst, left, right } => bitwise!(BitOr, true, dst, get!(left), get!(right), |),
+                Op::InplaceBitXor { dst, left, right } => bitwise!(BitXor, true, dst, get!(left), get!(right), ^),
                 Op::Negate { dst, src } => {
                     let value = get!(src);
                     slow!(dst, ctx.unary(UnaryOperator::Negate, value, store(dst)))
@@ -869,6 +888,17 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                     call_value!(get!(base), base, u32::from(count), dst)
                 }
                 Op::CallGlobal { count, dst, base, site } => {
+                    // SAFETY: the record of the running frame.
+                    let frame = unsafe { &*at.frame };
+                    if let Cache::GlobalFunction { version, function } = site!(site).cache
+                        && ctx.heap.get(at.globals()).version() == version
+                        && matches!(frame.body, FrameBody::Script { .. })
+                    {
+                        set!(base, Value::NONE);
+                        save!();
+                        let start = frame.base + u32::from(base.0) + 1;
+                        enter_function!(function, ctx.heap.get(function).code, start, dst, Action::Store)
+                    }
                     let callee = match cached_global(ctx, at.globals(), site!(site)) {
                         Some(callee) => callee,
                         None => {
@@ -886,6 +916,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                     };
                     set!(base, callee);
                     save!();
+                    remember_function(ctx, site!(site), callee, u32::from(count));
                     call_value!(callee, base, u32::from(count), dst)
                 }
                 Op::CallMethod { count, dst, base, site } => {
@@ -896,12 +927,12 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                     // SAFETY: the record of the running frame.
                     let frame = unsafe { &*at.frame };
                     if let Some(instance) = receiver.cast::<Instance>()
-                        && let Cache::Method { shape, function, code } = site.cache
+                        && let Cache::Method { shape, function } = site.cache
                         && ctx.heap.get(instance).shape == shape
                         && matches!(frame.body, FrameBody::Script { .. })
                     {
                         let start = frame.base + u32::from(base.0) + 1;
-                        enter_function!(function, code, start, dst, Action::Store)
+                        enter_function!(function, ctx.heap.get(function).code, start, dst, Action::Store)
                     }
                     let count = u32::from(count) + 1;
                     break 'arm After::Value(dst, call_method_slowly(ctx, at.pc, site, base, count, dst));
@@ -1229,12 +1260,26 @@ fn cached_global(ctx: &Context, globals: Gc<Dict>, site: &Site) -> Option<Value>
             let dict = ctx.heap.get(globals);
             (dict.version() == version).then(|| dict.entry_value(index as usize))
         }
+        Cache::GlobalFunction { version, function } => {
+            (ctx.heap.get(globals).version() == version).then(|| Value::object(function))
+        }
         Cache::Builtin { version, builtins, index } => {
             let dict = ctx.heap.get(ctx.builtins);
             (ctx.heap.get(globals).version() == version && dict.version() == builtins)
                 .then(|| dict.entry_value(index as usize))
         }
         _ => None,
+    }
+}
+
+/// Has a site call the function it found in the globals without looking at it again.
+#[inline(always)]
+fn remember_function(ctx: &Context, site: &mut Site, callee: Value, count: u32) {
+    if let Cache::Global { version, .. } = site.cache
+        && let Some(function) = callee.cast::<Function>()
+        && u32::from(ctx.heap.get(ctx.heap.get(function).code).entry.plain_arity) == count
+    {
+        site.cache = Cache::GlobalFunction { version, function };
     }
 }
 
@@ -1298,7 +1343,11 @@ fn cached_attribute(ctx: &Context, object: Value, cache: Cache) -> Option<Value>
             }
             dict.entry_value(index as usize)
         }
-        Cache::Empty | Cache::Global { .. } | Cache::Builtin { .. } | Cache::Transition { .. } => return None,
+        Cache::Empty
+        | Cache::Global { .. }
+        | Cache::GlobalFunction { .. }
+        | Cache::Builtin { .. }
+        | Cache::Transition { .. } => return None,
     };
     (!value.is_unbound()).then_some(value)
 }
@@ -1348,7 +1397,7 @@ fn find_method(
     {
         let code = ctx.heap.get(function).code;
         if u32::from(ctx.heap.get(code).entry.plain_arity) == count {
-            site.cache = Cache::Method { shape, function, code };
+            site.cache = Cache::Method { shape, function };
         }
         return Ok(Method::Bound(value));
     }
