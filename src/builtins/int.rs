@@ -3,7 +3,7 @@
 use super::operators;
 use super::str::codec_name;
 use crate::heap::{Kind, Value};
-use crate::object::int::{self, ByteOrder, Source, cost};
+use crate::object::int::{self, ByteOrder, Source, cost, long};
 use crate::vm::Context;
 use crate::vm::builtin_class::{AttributeDef, Builtin, ClassDef};
 use crate::vm::native::{Args, NativeDef, Result};
@@ -44,13 +44,31 @@ fn read(ctx: &mut Context, value: Value, base: i64) -> Result<Option<Value>> {
         (None, None) => return Ok(None),
     };
     let limit = ctx.int_digits_limit;
-    ctx.charge_cost(cost::decimal(if limit > 0 { length.min(limit) } else { length }))?;
+    let cost = cost::decimal(if limit > 0 { length.min(limit) } else { length });
+    if limit == 0 && cost.work > long::AT_ONCE {
+        return read_long(ctx, value, base).map(Some);
+    }
+    ctx.charge_work(cost.work)?;
     let result = match (ctx.as_str(value), ctx.bytes_like(value)) {
         (Some(text), _) => int::parse(Source::Str(ctx.heap.str_bytes(text)), base, limit),
         (None, bytes) => int::parse(Source::Bytes(&bytes.unwrap_or_default()), base, limit),
     };
     let int = ctx.check(result)?;
     Ok(Some(ctx.heap.new_int(int)))
+}
+
+/// The same for a text so long that reading it may have to be interrupted.
+#[cold]
+fn read_long(ctx: &mut Context, value: Value, base: i64) -> Result {
+    let text = match ctx.as_str(value) {
+        Some(text) => ctx.heap.str_bytes(text).to_vec(),
+        None => ctx.bytes_like(value).unwrap_or_default().to_vec(),
+    };
+    let source = if ctx.as_str(value).is_some() { Source::Str(&text) } else { Source::Bytes(&text) };
+    let digits = int::parse_digits(source, base, 0);
+    let digits = ctx.check(digits)?;
+    let int = digits.value_in_pieces(&mut |work| ctx.charge_work(work))?;
+    Ok(ctx.heap.new_int(int))
 }
 
 fn convert(ctx: &mut Context, value: Value) -> Result {
@@ -89,6 +107,13 @@ pub fn power_modulo(ctx: &mut Context, base: Value, exponent: Value, modulus: Va
         return Ok(Value::NOT_IMPLEMENTED);
     };
     let estimate = cost::power_modulo(ctx.int_of(base), ctx.int_of(exponent), ctx.int_of(modulus));
+    if estimate.work > long::AT_ONCE && !ctx.int_of(modulus).is_zero() {
+        let [base, exponent, modulus] = [base, exponent, modulus].map(|value| ctx.int_of(value).to_owned());
+        let tick = &mut |work| ctx.charge_work(work);
+        let result = long::power_modulo(base.borrow(), exponent.borrow(), modulus.borrow(), tick)?;
+        let result = ctx.check(result)?;
+        return Ok(ctx.heap.new_int(result));
+    }
     ctx.charge_cost(estimate)?;
     let result = int::power_modulo(ctx.int_of(base), ctx.int_of(exponent), ctx.int_of(modulus));
     let result = ctx.check(result)?;

@@ -3,8 +3,9 @@
 use super::receiver::{clamped_range, exact_index, receiver};
 use super::{container_repr, receiver as shared};
 use crate::heap::{Gc, Value};
+use crate::object::List;
 use crate::object::slice::position;
-use crate::object::{List, sort};
+use crate::object::sort::{self, Uniform};
 use crate::vm::Context;
 use crate::vm::builtin_class::{Builtin, ClassDef};
 use crate::vm::native::{Args, Input, NativeDef, Raised, Result};
@@ -138,6 +139,7 @@ fn remove(ctx: &mut Context, args: Args) -> Result {
 
 fn reverse(ctx: &mut Context, args: Args) -> Result {
     let list = this(ctx, args)?;
+    ctx.charge(ctx.items(list).len() as u64 / 16)?;
     ctx.heap.get_mut(list).items.reverse();
     Ok(Value::NONE)
 }
@@ -224,19 +226,34 @@ fn sort_keyed<T: Copy>(
         items.reverse();
     }
     ctx.charge(items.len() as u64)?;
-    let mut result = Ok(());
-    if !sort::sort_uniform(&ctx.heap, items, &key) {
-        ctx.roots.push(kept);
-        let depth = ctx.roots.len();
-        result = sort::sort(items, |left, right| {
-            ctx.charge(1)?;
-            ctx.less(key(left), key(right))
-        });
-        ctx.roots.truncate(depth - 1);
-    }
+    let result = loop {
+        match sort::sort_uniform(&ctx.heap, items, &key, || ctx.limits.is_due()) {
+            Uniform::Sorted => break Ok(()),
+            Uniform::Mixed => break sort_with_methods(ctx, kept, items, &key),
+            // What was due may be dealt with without raising anything.
+            Uniform::Interrupted => ctx.check_limits()?,
+        }
+    };
     if reverse {
         items.reverse();
     }
+    result
+}
+
+/// Sorts by comparisons that may run a script.
+fn sort_with_methods<T: Copy>(
+    ctx: &mut Context,
+    kept: Value,
+    items: &mut [T],
+    key: impl Fn(&T) -> Value,
+) -> Result<()> {
+    ctx.roots.push(kept);
+    let depth = ctx.roots.len();
+    let result = sort::sort(items, |left, right| {
+        ctx.charge(1)?;
+        ctx.less(key(left), key(right))
+    });
+    ctx.roots.truncate(depth - 1);
     result
 }
 

@@ -68,20 +68,22 @@ fn build(ctx: &mut Context, fill: impl FnOnce(&mut Context, Gc<Set>) -> Result<(
     Ok(set)
 }
 
-fn copy_of(ctx: &mut Context, set: Value) -> Gc<Set> {
+fn copy_of(ctx: &mut Context, set: Value) -> Result<Gc<Set>> {
+    ctx.reserve(table(ctx, set).bytes())?;
+    ctx.charge(table(ctx, set).len() as u64 / 8)?;
     let copy = table(ctx, set).copy();
-    Set::create(&mut ctx.heap, copy)
+    Ok(Set::create(&mut ctx.heap, copy))
 }
 
 fn union_of(ctx: &mut Context, left: Value, right: Value) -> Result<Gc<Set>> {
-    let result = copy_of(ctx, left);
+    let result = copy_of(ctx, left)?;
     ctx.keeping(Value::object(result), |ctx| ctx.set_merge(result, right))?;
     Ok(result)
 }
 
 fn intersection_of(ctx: &mut Context, left: Value, right: Value) -> Result<Gc<Set>> {
     if left == right {
-        return Ok(copy_of(ctx, left));
+        return copy_of(ctx, left);
     }
     let same = |a, b| plain_same(&ctx.heap, a, b);
     if let Some(result) = table(ctx, left).intersection(table(ctx, right), same) {
@@ -107,7 +109,7 @@ fn difference_of(ctx: &mut Context, left: Value, right: Value) -> Result<Gc<Set>
         None => table(ctx, right).len(),
     };
     if table(ctx, left).much_larger(count) {
-        let result = copy_of(ctx, left);
+        let result = copy_of(ctx, left)?;
         ctx.keeping(Value::object(result), |ctx| take_out(ctx, result, right))?;
         return Ok(result);
     }
@@ -185,7 +187,7 @@ fn toggle(ctx: &mut Context, set: Gc<Set>, other: Value) -> Result<()> {
 }
 
 fn symmetric_difference_of(ctx: &mut Context, left: Value, right: Value) -> Result<Gc<Set>> {
-    let result = copy_of(ctx, right);
+    let result = copy_of(ctx, right)?;
     // `a ^ a` walks `a` too: nothing of the copy is left.
     ctx.keeping(Value::object(result), |ctx| toggle(ctx, result, left))?;
     Ok(result)
@@ -408,7 +410,7 @@ fn fold(ctx: &mut Context, args: Args, operation: Fold, target: Value, in_place:
         Fold::Difference => in_place || first_is_whole,
         Fold::Intersection => false,
     };
-    let result = if needs_no_copy { target } else { Value::object(copy_of(ctx, target)) };
+    let result = if needs_no_copy { target } else { Value::object(copy_of(ctx, target)?) };
     let mut state = vec![Value::int(operation as i64), result, result, target, Value::bool(in_place), Value::int(0)];
     state.extend(others);
     walk::start(ctx, fold_steps, Value::NONE, &state)

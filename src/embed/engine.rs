@@ -452,6 +452,16 @@ impl Vm {
         self.ctx.set_text(self.globals, name, value);
     }
 
+    /// The fuel for each call from now on: see [`Builder::fuel`]. None for no limit.
+    pub fn set_fuel(&mut self, units: Option<u64>) {
+        self.fuel = units;
+    }
+
+    /// The longest that each call may take from now on: see [`Builder::timeout`]. None for no limit.
+    pub fn set_timeout(&mut self, most: Option<Duration>) {
+        self.timeout = most;
+    }
+
     /// What stops a running script from another thread, even one that sleeps.
     pub fn interrupt_handle(&mut self) -> Interrupt {
         let waker = driver::driver(&mut self.ctx).reactor.waker();

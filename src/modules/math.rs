@@ -338,28 +338,52 @@ fn index(ctx: &mut Context, args: Args, at: u32) -> Result<Int> {
     Ok(ctx.heap.int(value).map_or(Int::Small(0), IntRef::to_owned))
 }
 
-fn fold(ctx: &mut Context, args: Args, start: i64, combine: fn(IntRef, IntRef) -> Int) -> Result {
+/// Combines the arguments one after the other.
+fn fold(ctx: &mut Context, args: Args, start: i64, combine: fn(&mut Context, IntRef, IntRef) -> Result<Int>) -> Result {
     let mut total = Int::Small(start);
     for at in 0..args.count {
         let next = index(ctx, args, at)?;
-        ctx.charge(next.borrow().bit_length() as u64 / 64)?;
-        total = combine(total.borrow(), next.borrow());
+        ctx.charge(1)?;
+        total = combine(ctx, total.borrow(), next.borrow())?;
     }
     Ok(ctx.heap.new_int(total))
 }
 
+fn common_divisor(ctx: &mut Context, left: IntRef, right: IntRef) -> Result<Int> {
+    if left.bit_length().min(right.bit_length()) < MANY_BITS {
+        return Ok(int::greatest_common_divisor(left, right));
+    }
+    int::long::greatest_common_divisor(left, right, &mut |work| ctx.charge_work(work))
+}
+
 fn gcd(ctx: &mut Context, args: Args) -> Result {
-    fold(ctx, args, 0, int::greatest_common_divisor)
+    fold(ctx, args, 0, common_divisor)
 }
 
 fn lcm(ctx: &mut Context, args: Args) -> Result {
-    fold(ctx, args, 1, int::least_common_multiple)
+    fold(ctx, args, 1, |ctx, left, right| {
+        if left.bit_length().max(right.bit_length()) < MANY_BITS || left.is_zero() || right.is_zero() {
+            return Ok(int::least_common_multiple(left, right));
+        }
+        let divisor = common_divisor(ctx, left, right)?;
+        let tick = &mut |work| ctx.charge_work(work);
+        let quotient = int::long::divide_modulo(left, divisor.borrow(), tick)?.0;
+        let multiple = int::long::multiply(quotient.borrow(), right, tick)?;
+        Ok(int::absolute(multiple.borrow()))
+    })
 }
+
+/// Ints with as many bits are worked on in pieces.
+const MANY_BITS: usize = 1 << 17;
 
 fn isqrt(ctx: &mut Context, args: Args) -> Result {
     let value = index(ctx, args, 0)?;
     if value.borrow().is_negative() {
         return Err(ctx.value_error("isqrt() argument must be nonnegative"));
+    }
+    if value.borrow().bit_length() > MANY_BITS {
+        let root = int::long::integer_square_root(value.borrow(), &mut |work| ctx.charge_work(work))?;
+        return Ok(ctx.heap.new_int(root));
     }
     let root = int::integer_square_root(value.borrow());
     let root = ctx.check(root)?;
@@ -379,8 +403,18 @@ fn product_of_range(ctx: &mut Context, low: u64, high: u64) -> Result<Int> {
     let middle = low + (high - low) / 2;
     let left = product_of_range(ctx, low, middle)?;
     let right = product_of_range(ctx, middle + 1, high)?;
-    ctx.charge_cost(int::cost::multiply(left.borrow(), right.borrow()))?;
-    Ok(int::multiply(left.borrow(), right.borrow()))
+    product(ctx, &left, &right)
+}
+
+fn product(ctx: &mut Context, left: &Int, right: &Int) -> Result<Int> {
+    let (left, right) = (left.borrow(), right.borrow());
+    let cost = int::cost::multiply(left, right);
+    if cost.work > int::long::AT_ONCE {
+        ctx.reserve_int(cost.bytes)?;
+        return int::long::multiply(left, right, &mut |work| ctx.charge_work(work));
+    }
+    ctx.charge_cost(cost)?;
+    Ok(int::multiply(left, right))
 }
 
 fn factorial(ctx: &mut Context, args: Args) -> Result {
@@ -422,8 +456,7 @@ fn falling_product(ctx: &mut Context, n: &Int, k: u64, divide: bool) -> Result {
     for step in 0..k {
         let count = Int::from(step);
         let factor = int::subtract(n.borrow(), count.borrow());
-        ctx.charge_cost(int::cost::multiply(product.borrow(), factor.borrow()))?;
-        product = int::multiply(product.borrow(), factor.borrow());
+        product = self::product(ctx, &product, &factor)?;
         if divide {
             let divisor = Int::from(step + 1);
             let quotient = int::floor_divide(product.borrow(), divisor.borrow());

@@ -5,6 +5,8 @@
 //! A comparison may run a script, so what is sorted is not a list's own storage: the caller sorts a copy while something
 //! reachable keeps the values alive, and puts it back afterwards. If a comparison fails, the order is some order.
 
+use std::cmp::Ordering;
+
 use crate::heap::{Heap, Value};
 use crate::object::string::Str;
 
@@ -36,28 +38,96 @@ pub fn sort<T: Copy, E>(items: &mut [T], less: impl FnMut(&T, &T) -> Result<bool
     sorter.merge_all()
 }
 
-/// Sorts items whose keys are all ints, all floats, or all strings, and tells whether they were. Equal to [`sort`] with
-/// their order, and faster.
-pub fn sort_uniform<T: Copy>(heap: &Heap, items: &mut [T], key: impl Fn(&T) -> Value) -> bool {
+/// What [`sort_uniform`] did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Uniform {
+    Sorted,
+    /// Nothing: the keys are of several types, or of another.
+    Mixed,
+    /// Left off because it was due to; the items are in some order.
+    Interrupted,
+}
+
+/// Sorts items whose keys are all ints, all floats, or all strings. Equal to [`sort`] with their order, and faster.
+/// Now and then it asks whether it is `due` to leave off.
+pub fn sort_uniform<T: Copy>(
+    heap: &Heap,
+    items: &mut [T],
+    key: impl Fn(&T) -> Value,
+    due: impl Fn() -> bool,
+) -> Uniform {
     let Some(first) = items.first().map(&key) else {
-        return true;
+        return Uniform::Sorted;
     };
     if first.is_int() && items.iter().all(|item| key(item).is_int()) {
-        items.sort_by_key(|item| key(item).int_payload());
+        sort_in_chunks(items, |a, b| key(a).int_payload().cmp(&key(b).int_payload()), due)
     } else if first.is_float() && items.iter().all(|item| key(item).is_float()) {
         let float = |item: &T| key(item).float_payload();
         if items.iter().any(|item| float(item).is_nan()) {
-            let sorted: Result<(), std::convert::Infallible> = sort(items, |a, b| Ok(float(a) < float(b)));
-            return sorted.is_ok();
+            let sorted = sort(items, |a, b| if due() { Err(()) } else { Ok(float(a) < float(b)) });
+            return if sorted.is_ok() { Uniform::Sorted } else { Uniform::Interrupted };
         }
-        items.sort_by(|a, b| float(a).partial_cmp(&float(b)).expect("numbers are ordered"));
+        sort_in_chunks(items, |a, b| float(a).partial_cmp(&float(b)).expect("numbers are ordered"), due)
     } else if first.is::<Str>() && items.iter().all(|item| key(item).is::<Str>()) {
         let text = |item: &T| key(item).cast::<Str>().map(|string| heap.str_bytes(string));
-        items.sort_by(|a, b| text(a).cmp(&text(b)));
+        sort_in_chunks(items, |a, b| text(a).cmp(&text(b)), due)
     } else {
-        return false;
+        Uniform::Mixed
     }
-    true
+}
+
+/// So many items are sorted or merged without asking whether to leave off.
+const CHUNK: usize = 1 << 15;
+
+fn sort_in_chunks<T: Copy>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering, due: impl Fn() -> bool) -> Uniform {
+    for chunk in items.chunks_mut(CHUNK) {
+        chunk.sort_by(&compare);
+        if due() {
+            return Uniform::Interrupted;
+        }
+    }
+    let mut buffer = Vec::new();
+    let mut width = CHUNK;
+    while width < items.len() {
+        for pair in items.chunks_mut(2 * width) {
+            if pair.len() > width && !merge_halves(pair, width, &mut buffer, &compare, &due) {
+                return Uniform::Interrupted;
+            }
+        }
+        width *= 2;
+    }
+    Uniform::Sorted
+}
+
+/// Merges what is sorted before and from `middle` on; false if it was due to leave off.
+fn merge_halves<T: Copy>(
+    items: &mut [T],
+    middle: usize,
+    buffer: &mut Vec<T>,
+    compare: &impl Fn(&T, &T) -> Ordering,
+    due: &impl Fn() -> bool,
+) -> bool {
+    if compare(&items[middle - 1], &items[middle]).is_le() {
+        return true;
+    }
+    buffer.clear();
+    buffer.extend_from_slice(&items[..middle]);
+    let (mut left, mut right, mut to) = (0, middle, 0);
+    let mut interrupted = false;
+    while left < buffer.len() && !interrupted {
+        if right < items.len() && compare(&items[right], &buffer[left]).is_lt() {
+            items[to] = items[right];
+            right += 1;
+        } else {
+            items[to] = buffer[left];
+            left += 1;
+        }
+        to += 1;
+        interrupted = to % CHUNK == 0 && due();
+    }
+    // The gap before `right` is as wide as what is left in the buffer.
+    items[to..right].copy_from_slice(&buffer[left..]);
+    !interrupted
 }
 
 /// A sorted part of the items.

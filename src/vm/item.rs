@@ -124,6 +124,7 @@ impl Context {
     fn list_item(&mut self, list: Gc<List>, index: Value) -> Result {
         if let Some(slice) = index.cast::<Slice>() {
             let span = self.slice_span(slice, self.items(list).len())?;
+            self.reserve_items(span.count)?;
             return Ok(Value::object(List::slice(&mut self.heap, list, &span)));
         }
         match self.sequence_position(index, self.items(list).len(), "list")? {
@@ -139,6 +140,7 @@ impl Context {
         let length = self.heap.tail(tuple).len();
         if let Some(slice) = index.cast::<Slice>() {
             let span = self.slice_span(slice, length)?;
+            self.reserve_items(span.count)?;
             return Ok(Value::object(Tuple::slice(&mut self.heap, tuple, &span)));
         }
         match self.sequence_position(index, length, "tuple")? {
@@ -151,6 +153,7 @@ impl Context {
         let length = self.heap.str_length(string);
         if let Some(slice) = index.cast::<Slice>() {
             let span = self.slice_span(slice, length)?;
+            self.charge(span.count as u64 / 16)?;
             let part = self.heap.str_slice(string, span.start.max(0) as usize, span.step as isize, span.count);
             return Ok(Value::object(part));
         }

@@ -346,8 +346,8 @@ impl Context {
     /// `list.extend(iterable)`, answering with `answer`.
     pub fn extend_list(&mut self, list: Gc<List>, iterable: Value, answer: Value) -> Result {
         if let Some(items) = self.quick_items(iterable) {
+            self.reserve_items(items.len())?;
             List::extend(&mut self.heap, list, &items);
-            self.charge(items.len() as u64)?;
             return Ok(answer);
         }
         let state = [Value::object(list), iterable, Value::UNBOUND, answer];

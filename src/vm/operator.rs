@@ -162,11 +162,13 @@ impl Context {
             (BinaryOperator::Add, Some(Kind::Str), Some(Kind::Str)) => {
                 let (left, right) = (left.cast::<Str>().expect("seen"), right.cast::<Str>().expect("seen"));
                 let bytes = self.heap.str_bytes(right).len();
+                self.reserve(bytes)?;
                 self.charge(bytes as u64 / 64)?;
                 Ok(Some(Value::object(self.heap.str_concat(left, right))))
             }
             (BinaryOperator::Add, Some(Kind::List), Some(Kind::List)) if !inplace => {
                 let (left, right) = (left.cast::<List>().expect("seen"), right.cast::<List>().expect("seen"));
+                self.reserve_items(self.items(left).len() + self.items(right).len())?;
                 Ok(Some(Value::object(List::concatenate(&mut self.heap, left, right))))
             }
             (BinaryOperator::Add, Some(Kind::List), _) if inplace => {
@@ -175,6 +177,7 @@ impl Context {
             }
             (BinaryOperator::Add, Some(Kind::Tuple), Some(Kind::Tuple)) => {
                 let (left, right) = (left.cast::<Tuple>().expect("seen"), right.cast::<Tuple>().expect("seen"));
+                self.reserve_items(self.heap.tail(left).len() + self.heap.tail(right).len())?;
                 Ok(Some(Value::object(Tuple::concatenate(&mut self.heap, left, right))))
             }
             (BinaryOperator::Multiply, _, _) => self.repeat(left, right, inplace),
@@ -257,6 +260,12 @@ impl Context {
         }
     }
 
+    /// Refuses a sequence of so many items that could not be kept, and charges the copying of them.
+    pub fn reserve_items(&mut self, count: usize) -> Result<()> {
+        self.reserve(count.saturating_mul(size_of::<Value>()))?;
+        self.charge(count as u64 / 16)
+    }
+
     /// Arithmetic of ints, bools, floats and complex numbers.
     fn number_binary(&mut self, operator: BinaryOperator, left: Value, right: Value) -> Result<Option<Value>> {
         let (a, b) = (self.as_number(left), self.as_number(right));
@@ -328,7 +337,9 @@ impl Context {
                 _ => {}
             }
         }
-        self.charge_int(operator, left, right)?;
+        if self.charge_int(operator, left, right)? {
+            return self.long_int_binary(operator, left, right);
+        }
         let heap = &self.heap;
         let (a, b) = (heap.int(left).expect("an int"), heap.int(right).expect("an int"));
         let result = match operator {
@@ -364,38 +375,73 @@ impl Context {
         Ok(self.heap.new_int(result))
     }
 
-    /// Charges an operation on large ints before it is done, and refuses what would be too large.
-    fn charge_int(&mut self, operator: BinaryOperator, left: Value, right: Value) -> Result<()> {
+    /// Charges an operation on large ints before it is done, and refuses what would be too large. True if it is long
+    /// enough to be done, and charged, in pieces.
+    fn charge_int(&mut self, operator: BinaryOperator, left: Value, right: Value) -> Result<bool> {
         if left.kind().is_none()
             && right.kind().is_none()
             && !matches!(operator, BinaryOperator::Power | BinaryOperator::LeftShift)
         {
-            return Ok(());
+            return Ok(false);
         }
         let (a, b) = (self.heap.int(left).expect("an int"), self.heap.int(right).expect("an int"));
-        let cost = match operator {
-            BinaryOperator::Multiply => cost::multiply(a, b),
-            BinaryOperator::FloorDivide | BinaryOperator::Modulo | BinaryOperator::DivMod | BinaryOperator::Divide => {
-                cost::divide(a, b)
+        let (cost, in_pieces) = match operator {
+            BinaryOperator::Multiply => (cost::multiply(a, b), true),
+            BinaryOperator::FloorDivide | BinaryOperator::Modulo | BinaryOperator::DivMod => {
+                (cost::divide(a, b), !b.is_zero())
             }
-            BinaryOperator::Power => cost::power(a, b),
-            BinaryOperator::LeftShift => cost::shift_left(a, b),
-            _ => return self.charge(1),
+            BinaryOperator::Divide => (cost::divide(a, b), false),
+            BinaryOperator::Power => (cost::power(a, b), true),
+            BinaryOperator::LeftShift => (cost::shift_left(a, b), false),
+            _ => return self.charge(1).map(|()| false),
         };
-        self.charge_cost(cost)
+        if in_pieces && cost.work > int::long::AT_ONCE {
+            return self.reserve_int(cost.bytes).map(|()| true);
+        }
+        self.charge_cost(cost).map(|()| false)
     }
 
-    /// Charges an estimated cost, refusing what would break a limit or run for long.
+    /// An operation that may be interrupted halfway: its operands are copies.
+    #[cold]
+    #[inline(never)]
+    fn long_int_binary(&mut self, operator: BinaryOperator, left: Value, right: Value) -> Result {
+        let owned = |value| self.heap.int(value).expect("an int").to_owned();
+        let (a, b) = (owned(left), owned(right));
+        let (a, b) = (a.borrow(), b.borrow());
+        let tick = &mut |work| self.charge_work(work);
+        let result = match operator {
+            BinaryOperator::Multiply => int::long::multiply(a, b, tick)?,
+            BinaryOperator::FloorDivide => int::long::divide_modulo(a, b, tick)?.0,
+            BinaryOperator::Modulo => int::long::divide_modulo(a, b, tick)?.1,
+            BinaryOperator::DivMod => {
+                let (quotient, remainder) = int::long::divide_modulo(a, b, tick)?;
+                let quotient = self.heap.new_int(quotient);
+                let remainder = self.heap.new_int(remainder);
+                return Ok(self.new_tuple(&[quotient, remainder]));
+            }
+            BinaryOperator::Power => int::long::power(a, b.to_usize().unwrap_or(0), tick)?,
+            _ => unreachable!("{operator:?} is not done in pieces"),
+        };
+        Ok(self.heap.new_int(result))
+    }
+
+    /// Charges an operation that is done at once, refusing what would break a limit.
     pub fn charge_cost(&mut self, cost: cost::Cost) -> Result<()> {
-        if cost.bytes > LARGEST_INT {
+        self.reserve_int(cost.bytes)?;
+        self.charge_work(cost.work)
+    }
+
+    /// Refuses an int that could not be kept.
+    pub fn reserve_int(&mut self, bytes: usize) -> Result<()> {
+        if bytes > LARGEST_INT {
             return Err(self.overflow_error("too many digits in integer"));
         }
-        self.reserve(cost.bytes)?;
-        let bounded = self.limits.fuel.is_some() || self.limits.deadline.is_some();
-        if bounded && cost.work > self.limits.most_work_at_once() {
-            return Err(self.stop_for_too_much_work());
-        }
-        self.charge(cost.work / 16)
+        self.reserve(bytes)
+    }
+
+    /// Charges work as ints count it: a nanosecond or so each.
+    pub fn charge_work(&mut self, work: u64) -> Result<()> {
+        self.charge(work / 16)
     }
 
     /// `-value`, `+value`, `~value`.

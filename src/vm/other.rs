@@ -8,6 +8,7 @@ use crate::heap::{Kind, Value};
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::complex::Complex;
 use crate::object::deque::Deque;
+use crate::object::int::cost;
 use crate::object::memory_view::MemoryView;
 
 impl Context {
@@ -178,6 +179,10 @@ impl Context {
         let parsed = Spec::parse(self.heap.str_bytes(spec), &type_name, default);
         let parsed = self.check(parsed)?;
         self.reserve(parsed.padding_bytes())?;
+        if let Some(int) = self.heap.int(value) {
+            let work = cost::decimal(cost::decimal_digits(int)).work;
+            self.charge_work(work)?;
+        }
         let heap = &self.heap;
         let text = if let Some(float) = value.as_float() {
             format::format_float(float, &parsed, &type_name)

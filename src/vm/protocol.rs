@@ -44,7 +44,13 @@ impl Context {
         use crate::object::int;
         let limit = self.int_digits_limit;
         let digits = int::cost::decimal_digits(self.heap.int(value).expect("an int"));
-        self.charge_cost(int::cost::decimal(digits.min(limit.max(1))))?;
+        let cost = int::cost::decimal(if limit > 0 { digits.min(limit) } else { digits });
+        if cost.work > int::long::AT_ONCE && limit == 0 {
+            let value = self.heap.int(value).expect("an int").to_owned();
+            self.reserve(digits)?;
+            return int::long::to_decimal(value.borrow(), &mut |work| self.charge_work(work));
+        }
+        self.charge_work(cost.work)?;
         let text = int::to_decimal(self.heap.int(value).expect("an int"), limit);
         self.check(text)
     }

@@ -61,10 +61,12 @@ pub enum Safepoint {
 }
 
 impl Limits {
-    /// The most work a single native operation may be, in units of about a nanosecond, while a limit on time or fuel is
-    /// in force: it cannot be stopped halfway.
-    pub fn most_work_at_once(&self) -> u64 {
-        4_000_000
+    /// Whether the script is to stop or be interrupted now: for work that borrows objects and can be abandoned. Fuel is
+    /// charged before such work; afterwards [`Context::charge`] raises what is due.
+    pub fn is_due(&self) -> bool {
+        self.interrupt.load(Ordering::Relaxed)
+            || self.keyboard_interrupt.load(Ordering::Relaxed)
+            || self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
     }
 }
 
@@ -173,13 +175,6 @@ impl Context {
     pub fn stop(&mut self, reason: Stop) -> Raised {
         self.limits.stopped = Some(reason);
         self.raise(ExceptionKind::SystemError, reason.text())
-    }
-
-    /// Stops the script because one operation would go beyond a limit on fuel or time.
-    #[cold]
-    pub fn stop_for_too_much_work(&mut self) -> Raised {
-        let reason = if self.limits.fuel.is_some() { Stop::Fuel } else { Stop::Deadline };
-        self.stop(reason)
     }
 
     /// Refuses an allocation of about `bytes` before it is made, if it would break the memory limit or cannot be had.

@@ -7,6 +7,10 @@
 //! of each, with the ratio Taipan / other. A peer gets the program on standard input, as
 //! `COMMAND -`: so `--against 'chroot DIR lua5.4'` works too. A command that names lua runs the
 //! program's `.lua` twin. What the programs print are checksums, and must agree.
+//!
+//! The figures of `host.rs` follow, under names that begin with `host_`.
+
+mod host;
 
 use std::fs;
 use std::io::Read;
@@ -56,11 +60,15 @@ fn main() -> ExitCode {
     let racers = racers(&options.against);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bench/programs");
     let mut wrong = 0;
-    print_header(&racers);
-    let idle: Vec<u64> = racers.iter().map(|racer| peak_of_an_idle(racer, &folder)).collect();
-    for program in programs(&folder, &options.filters) {
-        wrong += race(&program, &racers, &idle, options.rounds);
+    let programs = programs(&folder, &options.filters);
+    if !programs.is_empty() {
+        print_header(&racers);
+        let idle: Vec<u64> = racers.iter().map(|racer| peak_of_an_idle(racer, &folder)).collect();
+        for program in &programs {
+            wrong += race(program, &racers, &idle, options.rounds);
+        }
     }
+    host::measure(&options.filters);
     if wrong == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

@@ -4,91 +4,133 @@ use std::time::{Duration, Instant};
 
 use taipan::{Error, Raise, Vm};
 
-/// Runs something that never ends in a machine with a limit; the machine must be usable afterwards.
+/// Runs something that never ends in a machine with a limit; the machine must be usable afterwards. By how much a limit
+/// is overrun is measured by `cargo bench -- host_limits`; here it only must not take for ever.
 fn stopped(vm: &mut Vm, source: &str) -> Error {
     let before = Instant::now();
     let error = vm.run(source).expect_err(source);
     assert!(before.elapsed() < Duration::from_secs(10), "{source}: {:?}", before.elapsed());
     assert_eq!(vm.eval::<i64>("20 + 22").expect("usable"), 42, "{source}");
+    assert_eq!(vm.get::<i64>("caught").expect("a name"), 0, "{source}");
     error
 }
 
 /// A script that would catch whatever it can.
 fn catching(body: &str) -> String {
     format!(
-        "caught = 0\nwhile True:\n    try:\n        {body}\n    except BaseException:\n        caught += 1\n    finally:\n        caught += 1\n"
+        "import itertools\ncaught = 0\nwhile True:\n    try:\n        {body}\n    except BaseException:\n        \
+         caught += 1\n    finally:\n        caught += 1\n"
     )
 }
 
-const ENDLESS: [&str; 5] = [
+/// What never ends by itself, or not within anyone's patience.
+const ENDLESS: [&str; 12] = [
     "while True: pass",
-    "sum(iter(lambda: 1, 0))",
-    "sorted([3, 1, 2], key=lambda x: [0 for _ in iter(lambda: 1, 0) if False])",
-    "[x for x in iter(int, 1) if x < 0]",
-    "max(iter(lambda: 1, 0))",
+    "sum(itertools.repeat(1))",
+    "sorted([3, 1, 2], key=lambda x: sum(itertools.repeat(1)))",
+    "[x for x in itertools.repeat(0) if x]",
+    "max(itertools.repeat(1))",
+    "1 in itertools.repeat(0)",
+    "next(x for x in itertools.repeat(0) if x)",
+    "10 ** 10 ** 8",
+    "pow(3, 10 ** 10 ** 5, 10 ** 10 ** 5 + 1)",
+    "xs = []\n        while True: xs.append(0); xs.pop()",
+    "xs = list(range(10 ** 5))\n        while True: xs.reverse(); xs.sort(reverse=True)",
+    // Each is caught, and the next call recurses again.
+    "def f(): f()\n        while True:\n            try: f()\n            except RecursionError: pass",
 ];
 
 #[test]
-fn fuel_stops_every_endless_loop() {
+fn fuel_stops_everything_endless() {
     for body in ENDLESS {
-        let mut vm = Vm::builder().fuel(50_000).build();
+        let mut vm = Vm::builder().fuel(50_000).recursion(100).memory(64 << 20).build();
         let error = stopped(&mut vm, &catching(body));
         assert!(error.is_out_of_fuel(), "{body}: {error}");
-        assert_eq!(vm.get::<i64>("caught").expect("a name"), 0, "{body}");
     }
 }
 
 #[test]
-fn deadlines_stop_every_endless_loop() {
+fn fuel_is_counted_alike_each_time() {
+    let turns = |fuel: u64| {
+        let mut vm = Vm::builder().fuel(fuel).build();
+        let error = vm.run("turns = 0\nwhile True: turns += 1").expect_err("it is endless");
+        assert!(error.is_out_of_fuel(), "{error}");
+        vm.get::<u64>("turns").expect("a number")
+    };
+    assert_eq!(turns(10_000), turns(10_000));
+    // About a unit a turn.
+    assert!((90_000..=100_010).contains(&turns(100_000)), "{}", turns(100_000));
+}
+
+#[test]
+fn deadlines_stop_everything_endless() {
     for body in ENDLESS {
-        let mut vm = Vm::builder().timeout(Duration::from_millis(50)).build();
-        let before = Instant::now();
-        let error = vm.run(&catching(body)).expect_err(body);
+        let mut vm = Vm::builder().timeout(Duration::from_millis(50)).memory(64 << 20).build();
+        let error = stopped(&mut vm, &catching(body));
         assert!(error.is_deadline(), "{body}: {error}");
-        assert!(before.elapsed() < Duration::from_millis(500), "{body}: {:?}", before.elapsed());
     }
 }
 
 #[test]
-fn an_interrupt_from_another_thread_stops_the_script() {
-    let mut vm = Vm::new();
-    let handle = vm.interrupt_handle();
-    let other = std::thread::spawn(move || {
-        std::thread::sleep(Duration::from_millis(50));
-        handle.interrupt();
-    });
-    let error = stopped(&mut vm, &catching("while True: pass"));
-    assert!(error.is_interrupted(), "{error}");
-    other.join().expect("the other thread ends");
+fn an_interrupt_from_another_thread_stops_everything_endless() {
+    for body in ENDLESS {
+        let mut vm = Vm::builder().memory(64 << 20).build();
+        let handle = vm.interrupt_handle();
+        let other = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(50));
+            handle.interrupt();
+        });
+        let error = stopped(&mut vm, &catching(body));
+        assert!(error.is_interrupted(), "{body}: {error}");
+        other.join().expect("the other thread ends");
+    }
 }
 
 #[test]
 fn memory_is_limited() {
     let growing = [
-        "xs = []\nwhile True: xs.append('x' * 1000)",
-        "xs = [0]\nwhile True: xs = xs + xs",
-        "s = 'x'\nwhile True: s += s",
-        "d = {}\nwhile True: d[len(d)] = [0] * 10",
+        "xs = []\n        while True: xs.append('x' * 1000)",
+        "xs = [0]\n        while True: xs = xs + xs",
+        "xs = [0]\n        while True: xs += xs",
+        "xs = (0,)\n        while True: xs = xs + xs",
+        "s = 'x'\n        while True: s += s",
+        "d = {}\n        while True: d[len(d)] = [0] * 10",
+        "s = set()\n        while True: s.add(len(s))",
+        "x = 1\n        while True: x <<= 10**6",
+        "def f(x): return f([x])\n        f(0)",
+        "errors = None\n        while True: errors = ValueError(errors)",
         "'x' * 10**12",
         "b'x' * 10**12",
         "[0] * 10**12",
+        "(0,) * 10**12",
+        "bytes(10**12)",
+        "bytearray(10**12)",
+        "'x'.ljust(10**12)",
+        "f'{1:1000000000}'",
+        "'%01000000000d' % 1",
         "list(range(10**12))",
-        "s = set()\nwhile True: s.add(len(s))",
+        "list(itertools.repeat(0))",
+        "''.join(itertools.repeat('x'))",
+        "dict.fromkeys(range(10**12))",
+        "10 ** 10 ** 8",
+        "1 << 10**9",
+        "('ab' * 10**6).split('a')",
     ];
-    for source in growing {
-        let mut vm = Vm::builder().memory(32 << 20).build();
-        let error = stopped(&mut vm, source);
-        assert!(error.is_memory(), "{source}: {error}");
+    for body in growing {
+        let mut vm = Vm::builder().memory(24 << 20).recursion(10_000_000).build();
+        vm.run("import sys\nsys.setrecursionlimit(10_000_000)").expect("it may");
+        let error = stopped(&mut vm, &catching(body));
+        assert!(error.is_memory(), "{body}: {error}");
     }
 }
 
+/// What would be too large for any machine is an exception, as in CPython.
 #[test]
-fn huge_powers_are_stopped_or_refused() {
-    for source in ["10**10**8", "1 << 10**12", "x = 10\nwhile True: x = x * x"] {
-        let mut vm = Vm::builder().memory(32 << 20).timeout(Duration::from_millis(500)).build();
-        let error = stopped(&mut vm, source);
-        let raised = error.exception().is_some_and(|e| matches!(e.type_name(), "MemoryError" | "OverflowError"));
-        assert!(error.is_memory() || error.is_deadline() || raised, "{source}: {error}");
+fn impossible_sizes_are_refused() {
+    for (source, expected) in [("1 << 10**12", "OverflowError"), ("'x' * 10**18", "MemoryError")] {
+        let mut vm = Vm::new();
+        let error = vm.run(source).expect_err(source);
+        assert_eq!(error.exception().expect(source).type_name(), expected, "{source}");
     }
 }
 
@@ -281,7 +323,7 @@ fn a_sleeping_script_is_interrupted_and_meets_its_deadline() {
         std::thread::sleep(Duration::from_millis(50));
         handle.interrupt();
     });
-    let source = "import asyncio\nasync def main(): await asyncio.sleep(100)\nasyncio.run(main())";
+    let source = "import asyncio\ncaught = 0\nasync def main(): await asyncio.sleep(100)\nasyncio.run(main())";
     assert!(stopped(&mut vm, source).is_interrupted());
     other.join().expect("the other thread ends");
     let mut vm = Vm::builder().timeout(Duration::from_millis(50)).build();

@@ -24,6 +24,10 @@ use std::time::{Duration, Instant};
 const TIMEOUT: Duration = Duration::from_secs(20);
 const STRESS_TIMEOUT: Duration = Duration::from_secs(60);
 const WORKERS: usize = 3;
+/// What these say of coroutines nobody awaited tells when the first collection after their death came: in CPython, and
+/// without stress, that is the end of the program.
+const TELLING_COLLECTIONS: [&str; 2] =
+    ["tests/traceback/async_missing_await_use.py", "tests/traceback/async_wait_coros.py"];
 /// The most lines of one failure that are shown.
 const SHOWN_LINES: usize = 30;
 
@@ -72,7 +76,8 @@ fn tests() -> PathBuf {
 
 fn check_folder(folder: &str) {
     let only = std::env::var("TAIPAN_ONLY").unwrap_or_default();
-    let cases: Vec<Case> = cases(folder).into_iter().filter(|case| case.name.contains(&only)).collect();
+    let runs = |case: &Case| case.name.contains(&only) && !(stressed() && TELLING_COLLECTIONS.contains(&&*case.name));
+    let cases: Vec<Case> = cases(folder).into_iter().filter(runs).collect();
     let failures = run_all(&cases);
     if std::env::var_os("TAIPAN_UPDATE_PENDING").is_some() {
         return update_pending(&cases, &failures);

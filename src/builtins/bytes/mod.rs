@@ -44,9 +44,14 @@ fn like(ctx: &mut Context, receiver: Value, bytes: Vec<u8>) -> Value {
 }
 
 /// A list of new objects of the receiver's type.
-fn list_of(ctx: &mut Context, receiver: Value, parts: Vec<&[u8]>) -> Value {
-    let items = parts.into_iter().map(|part| like(ctx, receiver, part.to_vec())).collect();
-    ctx.new_list(items)
+fn list_of(ctx: &mut Context, receiver: Value, parts: Vec<&[u8]>) -> Result {
+    ctx.reserve_items(parts.len())?;
+    let mut items = Vec::with_capacity(parts.len());
+    for part in parts {
+        ctx.charge(1)?;
+        items.push(like(ctx, receiver, part.to_vec()));
+    }
+    Ok(ctx.new_list(items))
 }
 
 /// The byte an int is; `range_error` tells when it is none.

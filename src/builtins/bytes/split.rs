@@ -27,7 +27,7 @@ fn split_with(ctx: &mut Context, args: Args, by_separator: Splitter, by_spaces: 
             by_separator(&source, &separator, limit)
         }
     };
-    Ok(list_of(ctx, value, parts))
+    list_of(ctx, value, parts)
 }
 
 pub fn split(ctx: &mut Context, args: Args) -> Result {
@@ -47,7 +47,7 @@ pub fn splitlines(ctx: &mut Context, args: Args) -> Result {
     let source = contents(ctx, value).to_vec();
     ctx.charge(source.len() as u64 / 16)?;
     let lines = Units::Bytes.split_lines(&source, keeps_ends);
-    Ok(list_of(ctx, value, lines))
+    list_of(ctx, value, lines)
 }
 
 fn partition_from(ctx: &mut Context, args: Args, side: Side) -> Result {

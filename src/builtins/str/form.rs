@@ -15,8 +15,10 @@ macro_rules! mappings {
         $(pub fn $name(ctx: &mut Context, args: Args) -> Result {
             let text = this(ctx, args)?;
             let source = ctx.heap.str_bytes(text);
-            let (length, mapped) = (source.len(), $map(source));
-            ctx.charge(length as u64 / 64)?;
+            let length = source.len();
+            ctx.reserve(length)?;
+            ctx.charge(length as u64 / 16)?;
+            let mapped = $map(ctx.heap.str_bytes(text));
             Ok(new_text(ctx, mapped))
         })*
     };
@@ -36,6 +38,7 @@ macro_rules! questions {
         $(pub fn $name(ctx: &mut Context, args: Args) -> Result {
             let text = this(ctx, args)?;
             let test: fn(&[u8]) -> bool = $test;
+            ctx.charge(ctx.heap.str_bytes(text).len() as u64 / 16)?;
             Ok(Value::bool(test(ctx.heap.str_bytes(text))))
         })*
     };

@@ -41,9 +41,15 @@ fn new_text(ctx: &mut Context, wtf8: Vec<u8>) -> Value {
 }
 
 /// A list of strs, each a part of a copied text.
-fn list_of(ctx: &mut Context, parts: Vec<&[u8]>) -> Value {
-    let items = parts.into_iter().map(|part| Value::object(ctx.heap.new_str_wtf8(part))).collect();
-    ctx.new_list(items)
+/// A list of strings.
+fn list_of(ctx: &mut Context, parts: Vec<&[u8]>) -> Result {
+    ctx.reserve_items(parts.len())?;
+    let mut items = Vec::with_capacity(parts.len());
+    for part in parts {
+        ctx.charge(1)?;
+        items.push(Value::object(ctx.heap.new_str_wtf8(part)));
+    }
+    Ok(ctx.new_list(items))
 }
 
 /// The text of an optional argument that names an encoding or an error handler.

@@ -41,7 +41,7 @@ fn split_with(ctx: &mut Context, args: Args, by_separator: Splitter, by_spaces: 
             by_separator(&source, ctx.heap.str_bytes(separator), limit)
         }
     };
-    Ok(list_of(ctx, parts))
+    list_of(ctx, parts)
 }
 
 pub fn split(ctx: &mut Context, args: Args) -> Result {
@@ -61,7 +61,7 @@ pub fn splitlines(ctx: &mut Context, args: Args) -> Result {
     let source = ctx.heap.str_bytes(text).to_vec();
     ctx.charge(source.len() as u64 / 16)?;
     let lines = Units::Text.split_lines(&source, keeps_ends);
-    Ok(list_of(ctx, lines))
+    list_of(ctx, lines)
 }
 
 fn partition_from(ctx: &mut Context, args: Args, side: Side) -> Result {

@@ -1,5 +1,7 @@
 //! Arithmetic on ints: division rounds down, and bits are those of two's complement without end.
 
+use std::convert::Infallible;
+
 use dashu_int::ops::{DivRem, ExtendedGcd, Gcd, SquareRoot};
 use dashu_int::{IBig, UBig};
 
@@ -122,25 +124,43 @@ pub fn power(base: IntRef, exponent: IntRef) -> Result<Int, Failure> {
 
 /// `pow(base, exponent, modulus)`: the result has the modulus's sign.
 pub fn power_modulo(base: IntRef, exponent: IntRef, modulus: IntRef) -> Result<Int, Failure> {
+    let whole = |base: UBig, exponent: &UBig, modulus: &UBig| {
+        let ring = dashu_int::fast_div::ConstDivisor::new(modulus.clone());
+        Ok::<_, Infallible>(ring.reduce(base).pow(exponent).residue())
+    };
+    match power_modulo_by(base, exponent, modulus, whole) {
+        Ok(result) => result,
+    }
+}
+
+/// The same by a way to do it with numbers that are not negative.
+pub(super) fn power_modulo_by<E>(
+    base: IntRef,
+    exponent: IntRef,
+    modulus: IntRef,
+    power: impl FnOnce(UBig, &UBig, &UBig) -> Result<UBig, E>,
+) -> Result<Result<Int, Failure>, E> {
     if modulus.is_zero() {
-        return Err(Failure::value_error("pow() 3rd argument cannot be 0"));
+        return Ok(Err(Failure::value_error("pow() 3rd argument cannot be 0")));
     }
     let divisor = modulus.big();
     let magnitude: UBig = divisor.clone().into_owned().into_parts().1;
     if magnitude == UBig::ONE {
-        return Ok(Int::Small(0));
+        return Ok(Ok(Int::Small(0)));
     }
     let reduced = floor_remainder(&base.big(), &magnitude);
     let (base, count) = if exponent.is_negative() {
-        (inverse(reduced, &magnitude)?, negate(exponent))
+        match inverse(reduced, &magnitude) {
+            Ok(inverse) => (inverse, negate(exponent)),
+            Err(failure) => return Ok(Err(failure)),
+        }
     } else {
         (reduced, exponent.to_owned())
     };
     let count = count.borrow().big().into_owned().into_parts().1;
-    let ring = dashu_int::fast_div::ConstDivisor::new(magnitude);
-    let result = IBig::from(ring.reduce(base).pow(&count).residue());
+    let result = IBig::from(power(base, &count, &magnitude)?);
     let shifted = if modulus.is_negative() && result != IBig::ZERO { result + &*divisor } else { result };
-    Ok(shifted.into())
+    Ok(Ok(shifted.into()))
 }
 
 fn floor_remainder(value: &IBig, magnitude: &UBig) -> UBig {

@@ -19,8 +19,8 @@ fn words(bits: u64) -> u64 {
 }
 
 /// Multiplying `a` by `b` words: schoolbook for short ones, then Karatsuba and Toom-3.
-fn product_work(a: u64, b: u64) -> u64 {
-    let (short, long) = (a.min(b), a.max(b));
+pub(super) fn product_work(a: u64, b: u64) -> u64 {
+    let (short, long) = (a.min(b).max(1), a.max(b));
     let square = if short <= 32 { short * short } else { ((short as f64).powf(1.5) * 5.0) as u64 };
     long.div_ceil(short).saturating_mul(square)
 }
@@ -64,9 +64,13 @@ pub fn power(base: IntRef, exponent: IntRef) -> Cost {
 /// Of `pow(base, exponent, modulus)`.
 pub fn power_modulo(base: IntRef, exponent: IntRef, modulus: IntRef) -> Cost {
     let m = words(bits(modulus));
-    let step = product_work(m, m).saturating_mul(3);
     let Cost { work, .. } = divide(base, modulus);
-    cost(bits(modulus), bits(exponent).saturating_mul(step).saturating_add(work))
+    cost(bits(modulus), bits(exponent).saturating_mul(power_modulo_step(m)).saturating_add(work))
+}
+
+/// Squaring modulo a number of so many words, and perhaps multiplying.
+pub(super) fn power_modulo_step(words: u64) -> u64 {
+    product_work(words, words).saturating_mul(3)
 }
 
 /// Of `value << count`.

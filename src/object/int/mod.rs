@@ -7,6 +7,7 @@
 pub mod arithmetic;
 mod bytes;
 pub mod cost;
+pub mod long;
 mod real;
 mod text;
 
@@ -19,7 +20,7 @@ use dashu_int::ops::BitTest;
 pub use arithmetic::*;
 pub use bytes::{ByteOrder, from_bytes, to_bytes};
 pub use real::*;
-pub use text::{DEFAULT_MAX_DIGITS, Source, in_base, parse, to_decimal};
+pub use text::{DEFAULT_MAX_DIGITS, Digits, Source, in_base, parse, parse_digits, to_decimal};
 
 use crate::heap::{Gc, Heap, Kind, NoTail, Object, Tracer, Value};
 

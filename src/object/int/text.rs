@@ -2,8 +2,8 @@
 
 use dashu_int::IBig;
 
-use super::cost::decimal_digits;
-use super::{Int, IntRef};
+use super::cost::{decimal, decimal_digits};
+use super::{Int, IntRef, long};
 use crate::object::unicode::{number_text, trim_ascii};
 use crate::object::{Failure, repr};
 
@@ -27,8 +27,42 @@ impl Source<'_> {
     }
 }
 
+/// The digits of an int, found to be well formed.
+pub struct Digits {
+    text: String,
+    radix: u32,
+    negative: bool,
+}
+
+impl Digits {
+    /// The int they tell.
+    pub fn value(&self) -> Int {
+        match i64::from_str_radix(&self.text, self.radix) {
+            Ok(small) => Int::Small(if self.negative { -small } else { small }),
+            Err(_) => self.signed(IBig::from_str_radix(&self.text, self.radix).unwrap_or_default()),
+        }
+    }
+
+    /// The same, for so many of them that it takes long.
+    pub fn value_in_pieces<E>(&self, tick: long::Tick<E>) -> Result<Int, E> {
+        match self.radix {
+            10 => Ok(self.signed(long::from_decimal(&self.text, tick)?.into())),
+            _ => tick(decimal(self.text.len()).work).map(|()| self.value()),
+        }
+    }
+
+    fn signed(&self, magnitude: IBig) -> Int {
+        if self.negative { -magnitude } else { magnitude }.into()
+    }
+}
+
 /// `int(source, base)`; base 0 goes by the prefix.
 pub fn parse(source: Source, base: i64, max_digits: usize) -> Result<Int, Failure> {
+    parse_digits(source, base, max_digits).map(|digits| digits.value())
+}
+
+/// Checks the form of a text that tells an int.
+pub fn parse_digits(source: Source, base: i64, max_digits: usize) -> Result<Digits, Failure> {
     let base = match base {
         0 | 2..=36 => base as u32,
         _ => return Err(Failure::value_error("int() base must be >= 2 and <= 36, or 0")),
@@ -48,16 +82,12 @@ pub fn parse(source: Source, base: i64, max_digits: usize) -> Result<Int, Failur
         _ => (false, text),
     };
     let (radix, text) = strip_prefix(text, base);
-    let digits = digits(text, radix, max_digits).map_err(|failure| failure.unwrap_or_else(invalid))?;
-    let only_zeros = || digits.bytes().all(|digit| digit == b'0');
-    if base == 0 && radix == 10 && digits.starts_with('0') && !only_zeros() {
+    let text = digits(text, radix, max_digits).map_err(|failure| failure.unwrap_or_else(invalid))?;
+    let only_zeros = || text.bytes().all(|digit| digit == b'0');
+    if text.is_empty() || base == 0 && radix == 10 && text.starts_with('0') && !only_zeros() {
         return Err(invalid());
     }
-    let magnitude = match i64::from_str_radix(&digits, radix) {
-        Ok(small) => return Ok(Int::Small(if negative { -small } else { small })),
-        Err(_) => IBig::from_str_radix(&digits, radix).map_err(|_| invalid())?,
-    };
-    Ok(if negative { -magnitude } else { magnitude }.into())
+    Ok(Digits { text, radix, negative })
 }
 
 /// The base to read in, and the text without its `0x`, `0o` or `0b`.
