@@ -226,13 +226,10 @@ fn sort_keyed<T: Copy>(
         items.reverse();
     }
     ctx.charge(items.len() as u64)?;
-    let result = loop {
-        match sort::sort_uniform(&ctx.heap, items, &key, || ctx.limits.is_due()) {
-            Uniform::Sorted => break Ok(()),
-            Uniform::Mixed => break sort_with_methods(ctx, kept, items, &key),
-            // What was due may be dealt with without raising anything.
-            Uniform::Interrupted => ctx.check_limits()?,
-        }
+    let result = match sort::sort_uniform(&ctx.heap, items, &key, || ctx.limits.is_due()) {
+        Uniform::Sorted => Ok(()),
+        Uniform::Mixed => sort_with_methods(ctx, kept, items, &key),
+        Uniform::Interrupted => ctx.check_limits(),
     };
     if reverse {
         items.reverse();

@@ -61,12 +61,10 @@ pub enum Safepoint {
 }
 
 impl Limits {
-    /// Whether the script is to stop or be interrupted now: for work that borrows objects and can be abandoned. Fuel is
-    /// charged before such work; afterwards [`Context::charge`] raises what is due.
+    /// Whether the script is to stop now: for work that borrows objects and can be abandoned. Fuel is charged before such
+    /// work; afterwards [`Context::check_limits`] errs.
     pub fn is_due(&self) -> bool {
-        self.interrupt.load(Ordering::Relaxed)
-            || self.keyboard_interrupt.load(Ordering::Relaxed)
-            || self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
+        self.interrupt.load(Ordering::Relaxed) || self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
     }
 }
 
