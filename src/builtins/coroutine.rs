@@ -4,6 +4,7 @@ use crate::event::sleep::Sleep;
 use crate::heap::{Gc, Value};
 use crate::object::{Class, Exception, ExceptionKind, Str, Tuple};
 use crate::vm::Context;
+use crate::vm::await_iterator::AwaitIterator;
 use crate::vm::builtin_class::{AttributeDef, Builtin, ClassDef};
 use crate::vm::coroutine::{AsyncMode, AsyncStep, Coroutine, Resume, State};
 use crate::vm::frame_object::FrameObject;
@@ -26,6 +27,34 @@ fn iter(ctx: &mut Context, args: Args) -> Result {
     Ok(args.get(ctx, 0))
 }
 
+/// `__await__`: an iterator that steps the coroutine.
+fn wrap(ctx: &mut Context, args: Args) -> Result {
+    let target = args.get(ctx, 0);
+    Ok(AwaitIterator::create(&mut ctx.heap, target))
+}
+
+/// Has a method of a wrapper work on its coroutine.
+fn unwrap(ctx: &mut Context, args: Args, method: fn(&mut Context, Args) -> Result) -> Result {
+    let target = match args.get(ctx, 0).cast::<AwaitIterator>() {
+        Some(wrapper) => ctx.heap.get(wrapper).target,
+        None => return Err(ctx.type_error("a coroutine_wrapper was expected")),
+    };
+    args.set(ctx, 0, target);
+    method(ctx, args)
+}
+
+fn wrapper_send(ctx: &mut Context, args: Args) -> Result {
+    unwrap(ctx, args, send)
+}
+
+fn wrapper_throw(ctx: &mut Context, args: Args) -> Result {
+    unwrap(ctx, args, throw)
+}
+
+fn wrapper_close(ctx: &mut Context, args: Args) -> Result {
+    unwrap(ctx, args, close)
+}
+
 fn next(ctx: &mut Context, args: Args) -> Result {
     let iterator = args.get(ctx, 0);
     let to = ctx.return_to;
@@ -42,7 +71,7 @@ fn send(ctx: &mut Context, args: Args) -> Result {
         return super::future::step_by_hand(ctx, sleep);
     }
     let coroutine = receiver(ctx, args)?;
-    let value = args.get(ctx, 1);
+    let value = args.optional(ctx, 1).unwrap_or(Value::NONE);
     let to = ctx.return_to;
     ctx.resume(coroutine, Resume::Send(value), to)
 }
@@ -55,7 +84,8 @@ fn throw(ctx: &mut Context, args: Args) -> Result {
     ctx.resume(coroutine, Resume::Throw(exception), to)
 }
 
-fn thrown(ctx: &mut Context, args: Args) -> Result {
+/// The exception that arguments of `throw` name.
+pub fn thrown(ctx: &mut Context, args: Args) -> Result {
     let given = args.get(ctx, 1);
     let traceback = args.optional(ctx, 3).filter(|traceback| !traceback.is_none());
     if traceback.is_some_and(|traceback| !traceback.is::<Traceback>()) {
@@ -428,7 +458,7 @@ pub static GENERATOR: ClassDef = ClassDef {
 
 pub static COROUTINE: ClassDef = ClassDef {
     methods: &[
-        NativeDef::method("__await__", "()", iter, "Return an iterator to be used in await expression."),
+        NativeDef::method("__await__", "()", wrap, "Return an iterator to be used in await expression."),
         SEND,
         THROW,
         CLOSE,
@@ -444,6 +474,17 @@ pub static COROUTINE: ClassDef = ClassDef {
         attribute("cr_await", awaited),
     ],
     ..ClassDef::new(Builtin::Coroutine)
+};
+
+pub static COROUTINE_WRAPPER: ClassDef = ClassDef {
+    methods: &[
+        NativeDef::method("__iter__", "()", iter, "Implement iter(self)."),
+        NativeDef::method("__next__", "()", wrapper_send, "Implement next(self)."),
+        NativeDef::method("send", "(value, /)", wrapper_send, "Resume with a value."),
+        NativeDef::method("throw", "(type, value=None, traceback=None, /)", wrapper_throw, THROW.doc),
+        NativeDef::method("close", "()", wrapper_close, CLOSE.doc),
+    ],
+    ..ClassDef::new(Builtin::CoroutineWrapper)
 };
 
 pub static ASYNC_GENERATOR: ClassDef = ClassDef {

@@ -272,6 +272,7 @@ fn new_loop(ctx: &mut Context, _: Args) -> Result {
 static NEW: NativeDef = NativeDef::function("EventLoop", "()", new_loop, "");
 
 pub static EVENT_LOOP: ClassDef = ClassDef {
+    module: "asyncio.unix_events",
     doc: "Runs tasks and callbacks.",
     constructor: Some(&NEW),
     methods: &[
@@ -367,6 +368,7 @@ fn callback(ctx: &mut Context, value: Value) -> Result {
 }
 
 pub static HANDLE: ClassDef = ClassDef {
+    module: "asyncio.events",
     doc: "A scheduled callback.",
     methods: &[
         NativeDef::method("cancel", "()", cancel_handle, "Cancel the callback."),
@@ -379,6 +381,7 @@ pub static HANDLE: ClassDef = ClassDef {
 };
 
 pub static TIMER_HANDLE: ClassDef = ClassDef {
+    module: "asyncio.events",
     doc: "A callback scheduled for a time.",
     methods: &[NativeDef::method("when", "()", handle_when, "Return the time it is scheduled for.")],
     ..ClassDef::new(Builtin::TimerHandle)

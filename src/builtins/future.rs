@@ -9,6 +9,7 @@ use crate::event::{EventLoop, call_soon, driver};
 use crate::heap::{Gc, Value};
 use crate::object::{BoundMethod, Class, Exception, ExceptionKind};
 use crate::vm::Context;
+use crate::vm::await_iterator::{AwaitIterator, Stepping};
 use crate::vm::builtin_class::{AttributeDef, Builtin, ClassDef};
 use crate::vm::code::Code;
 use crate::vm::coroutine::{AsyncStep, Coroutine, State};
@@ -180,15 +181,45 @@ fn get_loop(ctx: &mut Context, args: Args) -> Result {
     Ok(Value::object(promise_mut(&mut ctx.heap, this).event_loop))
 }
 
-/// `__await__` and `__iter__`: the machine awaits futures themselves.
+/// `__await__` and `__iter__`: the machine awaits futures themselves, scripts may step by hand.
 fn iterate(ctx: &mut Context, args: Args) -> Result {
-    receiver(ctx, args)
+    let this = receiver(ctx, args)?;
+    Ok(AwaitIterator::create(&mut ctx.heap, this))
 }
 
-/// A step by hand.
-fn next(ctx: &mut Context, args: Args) -> Result {
-    let this = receiver(ctx, args)?;
-    step_by_hand(ctx, this)
+/// The iterator that a method was called on.
+fn stepped(ctx: &mut Context, args: Args) -> Result<Gc<AwaitIterator>> {
+    args.get(ctx, 0).cast().ok_or_else(|| ctx.type_error("a FutureIter was expected"))
+}
+
+fn itself(ctx: &mut Context, args: Args) -> Result {
+    Ok(args.get(ctx, 0))
+}
+
+/// `next(iterator)`: the future, and when that is done the end.
+fn step(ctx: &mut Context, args: Args) -> Result {
+    let iterator = stepped(ctx, args)?;
+    let AwaitIterator { target, state } = *ctx.heap.get(iterator);
+    if state == Stepping::Over {
+        return Err(ctx.exhausted());
+    }
+    if state == Stepping::Given && promise(&ctx.heap, target).is_some_and(|promise| !promise.is_done()) {
+        return Err(ctx.runtime_error("await wasn't used with future"));
+    }
+    ctx.heap.get_mut(iterator).state = Stepping::Given;
+    step_by_hand(ctx, target)
+}
+
+fn throw_into(ctx: &mut Context, args: Args) -> Result {
+    let exception = super::coroutine::thrown(ctx, args)?;
+    stop_stepping(ctx, args)?;
+    Err(ctx.raise_value(exception))
+}
+
+fn stop_stepping(ctx: &mut Context, args: Args) -> Result {
+    let iterator = stepped(ctx, args)?;
+    ctx.heap.get_mut(iterator).state = Stepping::Over;
+    Ok(Value::NONE)
 }
 
 /// What a step by hand of a future or sleep gives.
@@ -501,6 +532,7 @@ const fn computed(name: &'static str, get: fn(&mut Context, Value) -> Result) ->
 }
 
 pub static FUTURE: ClassDef = ClassDef {
+    module: "_asyncio",
     doc: "A result that will be there later.",
     constructor: Some(&NEW_FUTURE),
     methods: &[
@@ -516,7 +548,6 @@ pub static FUTURE: ClassDef = ClassDef {
         NativeDef::method("get_loop", "()", get_loop, "Return the loop the future is bound to."),
         NativeDef::method("__await__", "()", iterate, ""),
         NativeDef::method("__iter__", "()", iterate, ""),
-        NativeDef::method("__next__", "()", next, ""),
         NativeDef::method("__repr__", "()", repr, ""),
     ],
     class_methods: &[NativeDef::method("__class_getitem__", "(item, /)", get_item, "")],
@@ -532,7 +563,20 @@ pub static FUTURE: ClassDef = ClassDef {
     ..ClassDef::new(Builtin::Future)
 };
 
+pub static ITERATOR: ClassDef = ClassDef {
+    module: "_asyncio",
+    methods: &[
+        NativeDef::method("__iter__", "()", itself, "Implement iter(self)."),
+        NativeDef::method("__next__", "()", step, "Implement next(self)."),
+        NativeDef::method("send", "(value, /)", step, ""),
+        NativeDef::method("throw", "(type, value=None, traceback=None, /)", throw_into, ""),
+        NativeDef::method("close", "()", stop_stepping, ""),
+    ],
+    ..ClassDef::new(Builtin::FutureIterator)
+};
+
 pub static TASK: ClassDef = ClassDef {
+    module: "_asyncio",
     doc: "A coroutine wrapped in a Future.",
     constructor: Some(&NEW_TASK),
     methods: &[

@@ -7,6 +7,7 @@ use crate::heap::{Kind, Value};
 use crate::object::List;
 use crate::object::iterator::{Iterator, State};
 use crate::vm::Context;
+use crate::vm::await_iterator::AwaitIterator;
 use crate::vm::compare::Comparison;
 use crate::vm::iterate::Next;
 use crate::vm::native::{Args, Input, NativeDef, Result};
@@ -31,6 +32,11 @@ fn next(ctx: &mut Context, args: Args) -> Result {
     let iterator = args.get(ctx, 0);
     if let Some(default) = args.optional(ctx, 1) {
         return ctx.start_steps(next_or_default, &[iterator, default]);
+    }
+    if iterator.is::<AwaitIterator>() {
+        // Its end has a value.
+        let method = ctx.attribute(iterator, "__next__")?;
+        return ctx.tail_call(method, &[]);
     }
     let to = ctx.return_to;
     match ctx.next_item(iterator, to)? {

@@ -81,6 +81,8 @@ pub static CLASSES: &[&ClassDef] = &[
     &coroutine::COROUTINE,
     &coroutine::ASYNC_GENERATOR,
     &coroutine::ASYNC_STEP,
+    &coroutine::COROUTINE_WRAPPER,
+    &future::ITERATOR,
     &coroutine::CODE,
     &coroutine::FRAME,
     &coroutine::TRACEBACK,

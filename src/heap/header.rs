@@ -60,6 +60,8 @@ kinds! {
     Coroutine,
     /// What `__anext__`, `asend` … of an async generator return.
     AsyncStep,
+    /// What `__await__` of coroutines and futures gives.
+    AwaitIterator,
     /// Iterators over containers and ranges, `enumerate`, `zip`, `map` … in one kind with a variant each.
     Iterator,
     /// A view of a dict's keys, values or items.

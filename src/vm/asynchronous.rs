@@ -42,6 +42,9 @@ impl Context {
     }
 
     pub fn get_yield_from(&mut self, value: Value, to: ReturnTo) -> Result {
+        if value.kind() == Some(Kind::AwaitIterator) {
+            return Ok(self.unwrap_awaited(value));
+        }
         match value.cast::<Coroutine>().map(|coroutine| self.heap.get(coroutine).kind) {
             Some(CoroutineKind::Generator) => Ok(value),
             Some(CoroutineKind::Coroutine) => {

@@ -1,6 +1,7 @@
 //! A new machine: heap, builtin classes and the exception tree.
 
 use super::Context;
+use super::await_iterator::AwaitIterator;
 use super::builtin_class::{Builtin, ClassDef};
 use super::code::Code;
 use super::coroutine::{AsyncStep, Coroutine};
@@ -138,6 +139,7 @@ fn register(heap: &mut Heap) {
     heap.register::<Native>();
     heap.register::<Coroutine>();
     heap.register::<AsyncStep>();
+    heap.register::<AwaitIterator>();
     heap.register::<Traceback>();
     heap.register::<super::frame_object::FrameObject>();
 }

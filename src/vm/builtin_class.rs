@@ -67,6 +67,8 @@ builtin_classes! {
     Coroutine "coroutine" Object Native;
     AsyncGenerator "async_generator" Object Native;
     AsyncGeneratorStep "async_generator_asend" Object Native;
+    CoroutineWrapper "coroutine_wrapper" Object Native;
+    FutureIterator "FutureIter" Object Native;
     Cell "cell" Object Native;
     Code "code" Object Native;
     Frame "frame" Object Native;
@@ -125,6 +127,8 @@ builtin_classes! {
 /// What `builtins` declares of a class.
 pub struct ClassDef {
     pub class: Builtin,
+    /// The module it says it is of.
+    pub module: &'static str,
     pub doc: &'static str,
     /// Makes an instance of exactly this class from the arguments of the call; None if scripts cannot.
     pub constructor: Option<&'static NativeDef>,
@@ -152,6 +156,7 @@ impl ClassDef {
     pub const fn new(class: Builtin) -> ClassDef {
         ClassDef {
             class,
+            module: "builtins",
             doc: "",
             constructor: None,
             methods: &[],

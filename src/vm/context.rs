@@ -281,6 +281,7 @@ impl Context {
             }
             Kind::DictView => super::iterate::class_of_view(self, value),
             Kind::Native => super::native::class_of(self, value),
+            Kind::AwaitIterator => super::await_iterator::class_of(&self.heap, value),
             Kind::Handle | Kind::Future => match self.extensions.scheduled_class {
                 Some(ask) => ask(&self.heap, value),
                 None => Builtin::of_kind(kind),
@@ -349,6 +350,7 @@ impl Builtin {
             | Kind::DictView
             | Kind::File
             | Kind::Native
+            | Kind::AwaitIterator
             | Kind::Shape
             | Kind::TextBuffer => Builtin::Object,
         }

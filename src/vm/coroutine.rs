@@ -5,6 +5,7 @@
 //! So suspending and resuming cost the same at any depth.
 
 use super::Context;
+use super::await_iterator::AwaitIterator;
 use super::builtin_class::Builtin;
 use super::code::Code;
 use super::deliver::Flow;
@@ -396,6 +397,11 @@ impl Context {
             Some(Kind::Coroutine) => {
                 let inner = source.cast::<Coroutine>().expect("of this kind");
                 self.delegate_to_frame(inner, sent)
+            }
+            Some(Kind::AwaitIterator) => {
+                let iterator = source.cast::<AwaitIterator>().expect("of this kind");
+                self.sent = sent;
+                self.delegate(self.heap.get(iterator).target, dst)
             }
             Some(Kind::AsyncStep) => self.delegate_to_step(source.cast().expect("of this kind"), sent),
             Some(Kind::Future | Kind::Task | Kind::Sleep) => {

@@ -104,6 +104,7 @@ impl Context {
             }
             Action::Awaitable => {
                 self.check_awaited_iterator(value)?;
+                let value = self.unwrap_awaited(value);
                 self.store_in_top(Register(to.dst), value);
             }
             Action::Step | Action::StepItem => return self.step_frame(Input::Value(value)),
@@ -468,7 +469,7 @@ impl Context {
         if self.class_of(value) == self.class(super::builtin_class::Builtin::Coroutine) {
             return Err(self.type_error("__await__() returned a coroutine"));
         }
-        if matches!(value.kind(), Some(Kind::Iterator | Kind::Coroutine | Kind::Future | Kind::Task | Kind::Sleep)) {
+        if matches!(value.kind(), Some(Kind::Iterator | Kind::Coroutine | Kind::AwaitIterator)) {
             return Ok(());
         }
         if self.special(value, self.names.next).is_unbound() {

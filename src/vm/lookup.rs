@@ -101,6 +101,10 @@ impl Context {
 
     fn fill_namespace(&mut self, class: Gc<Class>, namespace: Gc<Dict>, definition: &'static ClassDef) {
         let owner = Value::object(class);
+        if definition.module != "builtins" {
+            let module = Value::object(self.intern(definition.module));
+            self.set_name(namespace, self.names.dunder_module, module);
+        }
         for method in definition.methods {
             let native = self.new_native(method, true, owner);
             self.set_text(namespace, method.name, native);

@@ -3,6 +3,7 @@
 
 pub mod asynchronous;
 pub mod attribute;
+pub mod await_iterator;
 pub mod bind;
 pub mod bootstrap;
 pub mod buffer;
