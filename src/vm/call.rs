@@ -257,6 +257,7 @@ impl Context {
             closing: false,
             temporary: Temporary::No,
             names: None,
+            unseen: false,
         };
         let coroutine = self.heap.allocate_filled(coroutine, registers, Value::UNBOUND);
         self.heap.tail_mut(coroutine)[..arguments.len()].copy_from_slice(arguments);

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::Context;
+use super::coroutine::SpareFrames;
 use super::frame::Function;
 use crate::bytecode::{CodeObject, Constant, Op, Operand, Register};
 use crate::heap::{Gc, Kind, NoTail, Object, Tracer, Value};
@@ -18,6 +19,8 @@ pub struct Code {
     pub sites: Box<[Site]>,
     pub globals: Gc<Dict>,
     pub builtins: Gc<Dict>,
+    /// Of a coroutine's code: frames that ended and can be used again.
+    pub spare: SpareFrames,
 }
 
 /// The part of the code that a call reads.
@@ -43,6 +46,8 @@ pub struct Entry {
     pub suspends: bool,
     /// There is a first parameter, and nothing is ever written to its register.
     pub keeps_first: bool,
+    /// That is a coroutine.
+    pub is_coroutine: bool,
 }
 
 /// A use of a name in the code, with its inline cache.
@@ -122,8 +127,10 @@ impl Code {
             arity: if parameters.is_simple() { filled } else { u16::MAX },
             suspends,
             keeps_first: keeps_first(object),
+            is_coroutine: object.kind == crate::bytecode::CodeKind::Coroutine,
         };
-        ctx.heap.allocate(Code { object: object.clone(), entry, constants, sites, globals, builtins })
+        let spare = SpareFrames::default();
+        ctx.heap.allocate(Code { object: object.clone(), entry, constants, sites, globals, builtins, spare })
     }
 
     /// How many attributes of its first parameter the code sets.

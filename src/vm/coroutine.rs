@@ -45,6 +45,8 @@ pub struct Coroutine {
     pub temporary: Temporary,
     /// Name and qualified name, where a script changed one.
     pub names: Option<Gc<crate::object::Tuple>>,
+    /// It was awaited by the instruction that called its function, so nothing but its awaiter ever had it.
+    pub unseen: bool,
 }
 
 /// What else can hold a generator beside the instruction it was made for.
@@ -92,6 +94,15 @@ impl Object for Coroutine {
     fn traced_tail(&self, length: usize) -> usize {
         length.min(usize::from(self.live))
     }
+}
+
+/// Frames of one code object that ended unseen. Nothing refers to them, so they are good until the next collection.
+#[derive(Default)]
+pub struct SpareFrames {
+    /// The next one hangs on its `awaiter`.
+    first: Option<Gc<Coroutine>>,
+    /// How many collections there had been.
+    since: u64,
 }
 
 /// What a suspended frame is resumed with.
@@ -208,6 +219,7 @@ impl Context {
         this.outer_handled = handled;
         this.was_awaited = true;
         this.state = State::Running;
+        this.innermost = None;
         let base = self.stack.end_of_frames(&self.heap).max(self.native_top);
         let frame = self.heap.get(innermost);
         let (pc, code) = (frame.pc, frame.code);
@@ -315,7 +327,8 @@ impl Context {
         let this = self.heap.get_mut(outer);
         this.pc = pc;
         this.live = live;
-        this.state = State::Suspended;
+        // A root runs as long as anything of its chain does.
+        this.state = if outer == root { State::Running } else { State::Suspended };
         let this = self.heap.get_mut(inner);
         this.awaiter = Some(outer);
         this.was_awaited = true;
@@ -327,6 +340,77 @@ impl Context {
         frame.body = FrameBody::Chain { innermost, code, root };
         frame.pc = pc;
         Ok(())
+    }
+
+    /// Makes sure that what is on top is a chain, before it waits for something.
+    #[inline(always)]
+    fn leave_stack(&mut self) {
+        if let FrameBody::Script { .. } = self.top_frame().body {
+            self.move_to_heap();
+        }
+    }
+
+    /// Moves the coroutines that run on the register stack to the heap: those on top that await each other, down to the
+    /// chain whose innermost frame awaits the first of them.
+    #[inline(never)]
+    fn move_to_heap(&mut self) {
+        let frames = &self.stack.frames;
+        let chain = frames.iter().rposition(|frame| matches!(frame.body, FrameBody::Chain { .. }));
+        let chain = chain.expect("coroutines on the stack are awaited by one in the heap");
+        for index in chain + 1..self.stack.frames.len() {
+            let frame = self.stack.frames[index];
+            let FrameBody::Script { function, code } = frame.body else { unreachable!("only coroutines await") };
+            let inner = self.spare_frame(function, code);
+            let registers = &self.stack.registers[frame.base as usize..];
+            let live = usize::from(self.heap.get(code).live_at(frame.pc));
+            self.heap.tail_mut(inner)[..live].copy_from_slice(&registers[..live]);
+            let FrameBody::Chain { innermost: outer, code: outer_code, root } = self.stack.frames[chain].body else {
+                unreachable!("found above")
+            };
+            let pc = self.stack.frames[chain].pc;
+            let live = self.heap.get(outer_code).live_at(pc);
+            let this = self.heap.get_mut(outer);
+            (this.pc, this.live) = (pc, live);
+            this.state = if outer == root { State::Running } else { State::Suspended };
+            let depth = this.depth + 1;
+            let this = self.heap.get_mut(inner);
+            (this.awaiter, this.depth) = (Some(outer), depth);
+            (this.state, this.was_awaited, this.unseen) = (State::Running, true, true);
+            let record = &mut self.stack.frames[chain];
+            record.body = FrameBody::Chain { innermost: inner, code, root };
+            record.pc = frame.pc;
+        }
+        self.stack.frames.truncate(chain + 1);
+        let handled = std::mem::replace(&mut self.stack.handled, Value::NONE);
+        *self.handled_word() = handled;
+    }
+
+    /// A frame in the heap: one that ended, if there is one.
+    fn spare_frame(&mut self, function: Gc<Function>, code: Gc<Code>) -> Gc<Coroutine> {
+        let collections = self.heap.collections();
+        let spare = &self.heap.get(code).spare;
+        match spare.first {
+            Some(frame) if spare.since == collections => {
+                let next = self.heap.get(frame).awaiter;
+                self.heap.get_mut(code).spare.first = next;
+                self.heap.get_mut(frame).function = function;
+                frame
+            }
+            _ => self.coroutine_with(function, &[]),
+        }
+    }
+
+    /// Keeps a frame that ended unseen, to be used again.
+    #[inline(always)]
+    pub fn keep_spare(&mut self, frame: Gc<Coroutine>) {
+        let since = self.heap.collections();
+        let code = self.heap.get(frame).code;
+        let spare = &mut self.heap.get_mut(code).spare;
+        let next = if spare.since == since { spare.first } else { None };
+        *spare = SpareFrames { first: Some(frame), since };
+        let this = self.heap.get_mut(frame);
+        this.awaiter = next;
+        this.handled = Value::NONE;
     }
 
     /// Ends the innermost frame of the chain on top with a result: its awaiter goes on, or the chain is done.
@@ -393,6 +477,10 @@ impl Context {
     /// A `delegate` instruction of the chain on top: drives `source` one step. The frame's pc is behind it.
     pub fn delegate(&mut self, source: Value, dst: Register) -> Result<Flow> {
         let sent = std::mem::replace(&mut self.sent, Value::NONE);
+        let waits = !matches!(source.kind(), Some(Kind::Future | Kind::Task | Kind::Sleep));
+        if waits {
+            self.leave_stack();
+        }
         match source.kind() {
             Some(Kind::Coroutine) => {
                 let inner = source.cast::<Coroutine>().expect("of this kind");
@@ -405,14 +493,17 @@ impl Context {
             }
             Some(Kind::AsyncStep) => self.delegate_to_step(source.cast().expect("of this kind"), sent),
             Some(Kind::Future | Kind::Task | Kind::Sleep) => {
-                match self.extensions.future.map(|ask| ask(self, source)) {
-                    None => self.suspend(source),
-                    Some(FutureResult::Suspend(value)) => self.suspend(value),
-                    Some(FutureResult::Done(value)) => {
+                let answer = self.extensions.future.map_or(FutureResult::Suspend(source), |ask| ask(self, source));
+                match answer {
+                    FutureResult::Suspend(value) => {
+                        self.leave_stack();
+                        self.suspend(value)
+                    }
+                    FutureResult::Done(value) => {
                         self.store_in_top(dst, value);
                         Ok(Flow::Reload)
                     }
-                    Some(FutureResult::Failed(exception)) => Err(self.raise_value(exception)),
+                    FutureResult::Failed(exception) => Err(self.raise_value(exception)),
                 }
             }
             _ if sent.is_none() => {

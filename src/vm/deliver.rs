@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::compare::Comparison;
+use super::coroutine::CoroutineKind;
 use super::frame::{Action, Frame, FrameBody, ReturnTo, executing};
 use super::native::{Input, Raised, Result};
 use super::outcome::Outcome;
@@ -330,9 +331,12 @@ impl Context {
         loop {
             let frame = *self.stack.frames.last().expect("frames are left until somebody is to leave to");
             match frame.body {
-                FrameBody::Script { .. } => {
+                FrameBody::Script { code, .. } => {
                     if self.enter_handler_of_top() {
                         return Flow::Reload;
+                    }
+                    if self.heap.get(code).entry.is_coroutine {
+                        self.convert_stop_iteration(CoroutineKind::Coroutine);
                     }
                     self.stack.frames.pop();
                 }
@@ -401,7 +405,7 @@ impl Context {
     /// The innermost frame of the chain on top ends with the pending exception.
     fn unwind_chain(&mut self) -> Unwound {
         let FrameBody::Chain { innermost, root, .. } = self.top_frame().body else { unreachable!("a chain is on top") };
-        self.convert_stop_iteration(innermost);
+        self.convert_stop_iteration(self.heap.get(innermost).kind);
         let this = self.heap.get_mut(innermost);
         this.state = super::coroutine::State::Finished;
         this.live = 0;
@@ -427,9 +431,7 @@ impl Context {
     }
 
     /// StopIteration must not leak out of a generator or coroutine, nor StopAsyncIteration out of an async generator.
-    fn convert_stop_iteration(&mut self, frame: crate::heap::Gc<super::coroutine::Coroutine>) {
-        use super::coroutine::CoroutineKind;
-        let kind = self.heap.get(frame).kind;
+    fn convert_stop_iteration(&mut self, kind: CoroutineKind) {
         let what = if self.is_exception(self.pending, ExceptionKind::StopIteration) {
             "StopIteration"
         } else if kind == CoroutineKind::AsyncGenerator

@@ -18,7 +18,7 @@ use super::outcome::Outcome;
 use super::safepoint::Safepoint;
 use crate::bytecode::{Op, Register};
 use crate::heap::{Gc, Kind, Value};
-use crate::object::{Cell, Class, Dict, Instance, List};
+use crate::object::{Cell, Class, Dict, Instance, List, Tuple};
 
 /// Where a plain result goes.
 #[inline(always)]
@@ -224,8 +224,21 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                         let start = frame.base + u32::from(base.0) + 1;
                         if let Some(function) = callee.cast::<Function>() {
                             let code = ctx.heap.get(function).code;
-                            if u32::from(ctx.heap.get(code).entry.plain_arity) == count {
-                                enter_function!(function, code, start, dst, Action::Store)
+                            let entry = &ctx.heap.get(code).entry;
+                            let plain = u32::from(entry.plain_arity) == count;
+                            if plain || (u32::from(entry.arity) == count && entry.is_coroutine) {
+                                let mut result = dst;
+                                if !plain {
+                                    let Some(awaited) = awaited_at_once(ctx, at.pc, base, dst) else {
+                                        break 'arm After::Value(dst, ctx.call(callee, start, count, None, store(dst)));
+                                    };
+                                    result = awaited;
+                                    // SAFETY: behind the two instructions that were looked at.
+                                    at.pc = unsafe { at.pc.add(2) };
+                                    save!();
+                                    set!(dst, Value::NONE);
+                                }
+                                enter_function!(function, code, start, result, Action::Store)
                             }
                         } else if let Some(class) = callee.cast::<Class>()
                             && let class = ctx.heap.get(class)
@@ -242,7 +255,10 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                             }
                         }
                     }
-                    break 'arm After::Value(dst, call_slowly(ctx, at.pc, at.registers, callee, base, count, dst));
+                    break 'arm After::Value(
+                        dst,
+                        call_slowly(ctx, at.pc, at.registers, callee, Call { base, count, names: None, dst }),
+                    );
                 }};
             }
             // Ends the running frame with a value.
@@ -942,8 +958,8 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                     // SAFETY: verified code names only what is there (see the head of `interpret`).
                     let names = unsafe { *(at.entry().constants as *const Value).add(usize::from(names)) }.cast();
                     save!();
-                    let start = call_window(ctx, at.registers, base, u32::from(count));
-                    slow!(dst, ctx.call(callee, start, u32::from(count), names, store(dst)))
+                    let call = Call { base, count: u32::from(count), names, dst };
+                    break 'arm After::Value(dst, call_slowly(ctx, at.pc, at.registers, callee, call));
                 }
                 Op::CallSpread { dst, base } => {
                     let [callee, args, keywords] = [0, 1, 2].map(|index| get!(base.offset(index)));
@@ -1104,41 +1120,110 @@ fn window<'a>(registers: *const Value, base: Register, count: u16) -> &'a [Value
     unsafe { std::slice::from_raw_parts(registers.add(base.index()), usize::from(count)) }
 }
 
-/// `await f(…)` in one step: if the two instructions behind the call await its result, the coroutine's frame is entered
-/// and no object escapes. Whether it was.
-#[inline(never)]
-fn await_call(
-    ctx: &mut Context,
-    pc: *const Op,
-    registers: *const Value,
-    function: Gc<Function>,
+/// A call: the arguments follow the base register, the last of them go by names.
+#[derive(Clone, Copy)]
+struct Call {
     base: Register,
     count: u32,
+    names: Option<Gc<Tuple>>,
     dst: Register,
-) -> super::native::Result<bool> {
-    let code = ctx.heap.get(function).code;
+}
+
+/// Whether a coroutine that a call makes can begin on the register stack, like any function, and move to the heap when it
+/// first waits for something: if the two instructions behind the call await its result. Where that goes.
+#[inline(always)]
+fn awaited_at_once(ctx: &Context, pc: *const Op, base: Register, dst: Register) -> Option<Register> {
     // SAFETY: a call is never the last instruction, and `get_awaitable` never is either.
-    let Op::GetAwaitable { dst: awaited, src } = (unsafe { *pc }) else { return Ok(false) };
+    let Op::GetAwaitable { dst: awaitable, src } = (unsafe { *pc }) else { return None };
     // SAFETY: see above.
-    let Op::Delegate { src: delegated, .. } = (unsafe { *pc.add(1) }) else { return Ok(false) };
-    let is_coroutine = ctx.heap.get(code).object.kind == crate::bytecode::CodeKind::Coroutine;
-    let in_chain = matches!(ctx.top_frame().body, FrameBody::Chain { .. });
-    if !is_coroutine || !in_chain || src != dst || awaited != dst || delegated != dst {
-        return Ok(false);
-    }
-    let arguments = window(registers, base.offset(1), count as u16);
-    let inner = if u32::from(ctx.heap.get(code).entry.arity) == count {
-        ctx.coroutine_with(function, arguments)
-    } else {
-        let start = copy_window(ctx, window(registers, base, count as u16 + 1));
-        ctx.bind_arguments(function, start, count, None)?;
-        ctx.new_coroutine(function, start)
+    let Op::Delegate { dst: result, src: awaited } = (unsafe { *pc.add(1) }) else { return None };
+    // What is awaited must not stand among the arguments, which are the callee's then. And the stack has one word for
+    // the exception being handled, so no two coroutines on it can handle one.
+    let stays = src == dst && awaitable == dst && awaited == dst && dst.0 <= base.0;
+    (stays && ctx.stack.handled.is_none()).then_some(result)
+}
+
+/// Begins a function on the register stack. If it is awaited, that is where its result goes. The frame on top is saved.
+#[inline(always)]
+fn begin_function(
+    ctx: &mut Context,
+    registers: *mut Value,
+    function: Gc<Function>,
+    call: Call,
+    awaited: Option<Register>,
+) -> super::native::Result {
+    let Call { base, count, names, dst } = call;
+    let code = ctx.heap.get(function).code;
+    let entry: *const Entry = &ctx.heap.get(code).entry;
+    // SAFETY: the function keeps its code alive.
+    let entry = unsafe { &*entry };
+    let frame: *mut Frame = ctx.top_frame();
+    // SAFETY: the record of the running frame.
+    let (body, place) = unsafe { ((*frame).body, (*frame).base) };
+    let (start, above) = match body {
+        FrameBody::Chain { innermost, .. } => (place, ctx.heap.get(innermost).depth as usize),
+        _ => (place + u32::from(base.0) + 1, 0),
     };
-    ctx.store_in_top(awaited, Value::NONE);
-    ctx.top_frame().pc += 2;
-    ctx.enter_inner(inner)?;
-    ctx.heap.get_mut(inner).state = super::coroutine::State::Running;
-    Ok(true)
+    let end = (start + u32::from(entry.registers) + 2) as usize;
+    let stack = &mut *ctx.stack;
+    let depth = stack.frames.len();
+    let fits = u32::from(entry.arity) == count && names.is_none();
+    if !fits || end > stack.registers.len() || depth + above >= stack.frame_room {
+        return begin_function_slowly(ctx, registers, function, call, awaited);
+    }
+    // SAFETY: the running frame is the last one, and the frames have room for one more; `end` was checked against the
+    // registers; `dst` is one of the caller's.
+    unsafe {
+        let callee = stack.registers.as_mut_ptr().add(start as usize);
+        let (parameters, locals) = (usize::from(entry.parameters), usize::from(entry.locals));
+        if let FrameBody::Chain { .. } = body {
+            (*frame).live = 0;
+            for index in 0..parameters {
+                *callee.add(index) = Value::read_halves(registers.add(base.index() + 1 + index));
+            }
+        }
+        for local in parameters..locals {
+            *callee.add(local) = Value::UNBOUND;
+        }
+        if awaited.is_some() {
+            *registers.add(dst.index()) = Value::NONE;
+            (*frame).pc += 2;
+        }
+        let body = FrameBody::Script { function, code };
+        let dst = awaited.unwrap_or(dst).0;
+        frame.add(1).write(Frame { body, pc: 0, base: start, live: 0, dst, action: Action::Store });
+        stack.frames.set_len(depth + 1);
+    }
+    Ok(Value::UNBOUND)
+}
+
+/// The same where arguments must be bound, room must be made or a limit is reached.
+#[cold]
+#[inline(never)]
+fn begin_function_slowly(
+    ctx: &mut Context,
+    registers: *mut Value,
+    function: Gc<Function>,
+    call: Call,
+    awaited: Option<Register>,
+) -> super::native::Result {
+    let Call { base, count, names, dst } = call;
+    if let FrameBody::Chain { innermost, .. } = ctx.top_frame().body
+        && ctx.heap.get(innermost).depth + ctx.stack.frames.len() as u32 >= ctx.recursion_limit
+    {
+        return Err(ctx.recursion_error());
+    }
+    let start = call_window(ctx, registers, base, count);
+    let code = ctx.heap.get(function).code;
+    if u32::from(ctx.heap.get(code).entry.arity) != count || names.is_some() {
+        ctx.bind_arguments(function, start, count, names)?;
+    }
+    if awaited.is_some() {
+        ctx.store_in_top(dst, Value::NONE);
+        ctx.top_frame().pc += 2;
+    }
+    ctx.push_frame(function, code, start, store(awaited.unwrap_or(dst)))?;
+    Ok(Value::UNBOUND)
 }
 
 /// The common end of a coroutine: its result goes to the frame that awaits it, which runs on.
@@ -1158,6 +1243,9 @@ fn finish_awaited(
     let awaiter = this.awaiter.take()?;
     this.state = State::Finished;
     this.live = 0;
+    if this.unseen {
+        ctx.keep_spare(innermost);
+    }
     let this = ctx.heap.get_mut(awaiter);
     this.state = State::Running;
     let (pc, code) = (this.pc, this.code);
@@ -1189,20 +1277,20 @@ fn call_window(ctx: &mut Context, registers: *const Value, base: Register, count
 fn call_slowly(
     ctx: &mut Context,
     pc: *const Op,
-    registers: *const Value,
+    registers: *mut Value,
     callee: Value,
-    base: Register,
-    count: u32,
-    dst: Register,
+    call: Call,
 ) -> super::native::Result {
-    if let Some(function) = callee.cast::<Function>()
-        && ctx.heap.get(ctx.heap.get(function).code).entry.suspends
-        && await_call(ctx, pc, registers, function, base, count, dst)?
-    {
-        return Ok(Value::UNBOUND);
+    let Call { base, count, names, dst } = call;
+    if let Some(function) = callee.cast::<Function>() {
+        let entry = &ctx.heap.get(ctx.heap.get(function).code).entry;
+        let awaited = if entry.is_coroutine { awaited_at_once(ctx, pc, base, dst) } else { None };
+        if awaited.is_some() || (u32::from(entry.plain_arity) == count && names.is_none()) {
+            return begin_function(ctx, registers, function, call, awaited);
+        }
     }
     let start = call_window(ctx, registers, base, count);
-    ctx.call(callee, start, count, None, store(dst))
+    ctx.call(callee, start, count, names, store(dst))
 }
 
 /// The same for a method, with the receiver among the `count` arguments.
@@ -1218,9 +1306,9 @@ fn call_method_slowly(
     let receiver = ctx.load_from_top(base.offset(1));
     let method = method_of(ctx, receiver, site, count).inspect_err(|_| ctx.callee_is_missing = true)?;
     // What was called to find the method may have moved the registers.
-    let registers: *const Value = load(ctx).registers;
+    let registers = load(ctx).registers;
     match method {
-        Method::Bound(method) => call_slowly(ctx, pc, registers, method, base, count, dst),
+        Method::Bound(method) => call_slowly(ctx, pc, registers, method, Call { base, count, names: None, dst }),
         Method::Free(value) => {
             let start = call_window(ctx, registers, base, count);
             ctx.call(value, start + 1, count - 1, None, store(dst))

@@ -100,7 +100,7 @@ impl Context {
         *self.handled_word() = saved;
     }
 
-    fn handled_word(&mut self) -> &mut Value {
+    pub fn handled_word(&mut self) -> &mut Value {
         match self.stack.frames.last().map(|frame| frame.body) {
             Some(FrameBody::Chain { innermost, .. }) => &mut self.heap.get_mut(innermost).handled,
             _ => &mut self.stack.handled,
