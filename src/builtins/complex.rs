@@ -28,8 +28,8 @@ fn convert(ctx: &mut Context, value: Value) -> Result<Option<Complex>> {
         return match ctx.plain_complex(answer) {
             Some(complex) => Ok(Some(complex)),
             None => {
-                let (class, found) = (ctx.type_name(value), ctx.type_name(answer));
-                Err(ctx.type_error(format!("{class}.__complex__() must return a complex, not {found}")))
+                let found = ctx.type_name(answer);
+                Err(ctx.type_error(format!("__complex__ returned non-complex (type {found})")))
             }
         };
     }

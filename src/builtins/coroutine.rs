@@ -87,6 +87,12 @@ fn throw(ctx: &mut Context, args: Args) -> Result {
 /// The exception that arguments of `throw` name.
 pub fn thrown(ctx: &mut Context, args: Args) -> Result {
     let given = args.get(ctx, 1);
+    if args.optional(ctx, 2).is_some() {
+        ctx.warn(
+            ExceptionKind::DeprecationWarning,
+            "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.",
+        )?;
+    }
     let traceback = args.optional(ctx, 3).filter(|traceback| !traceback.is_none());
     if traceback.is_some_and(|traceback| !traceback.is::<Traceback>()) {
         return Err(ctx.type_error("throw() third argument must be a traceback object"));

@@ -1,22 +1,23 @@
 //! Exceptions: their attributes and methods, and the fields of those builtin classes that have some.
 
+use super::{exception_group, unicode_error};
 use crate::heap::{Gc, Value};
-use crate::object::{Class, Exception, ExceptionKind, List, Property, Str, Tuple};
+use crate::object::{Exception, ExceptionKind, List, Property, Str, Tuple};
 use crate::vm::builtin_class::{AttributeDef, Builtin, GetFn, SetFn};
 use crate::vm::native::{Args, NativeDef, Result};
 use crate::vm::traceback::Traceback;
 use crate::vm::{Context, attribute};
 
 /// Methods and attributes of one builtin exception class.
-struct ExceptionDef {
-    kind: ExceptionKind,
-    methods: &'static [NativeDef],
-    attributes: &'static [AttributeDef],
+pub(super) struct ExceptionDef {
+    pub kind: ExceptionKind,
+    pub methods: &'static [NativeDef],
+    pub attributes: &'static [AttributeDef],
 }
 
 /// Fills the namespaces of the exception classes.
 pub fn install(ctx: &mut Context) {
-    for definition in EXCEPTIONS {
+    for definition in EXCEPTIONS.iter().chain([&exception_group::GROUP]).chain(unicode_error::UNICODE_ERRORS) {
         let class = ctx.exception_class(definition.kind);
         let namespace = ctx.heap.get(class).namespace;
         let owner = Value::object(class);
@@ -34,14 +35,14 @@ pub fn install(ctx: &mut Context) {
     }
 }
 
-fn as_exception(ctx: &mut Context, value: Value) -> Result<Gc<Exception>> {
+pub(super) fn as_exception(ctx: &mut Context, value: Value) -> Result<Gc<Exception>> {
     match value.cast() {
         Some(exception) => Ok(exception),
         None => Err(ctx.type_error("an exception was expected")),
     }
 }
 
-fn exception_args(ctx: &Context, exception: Gc<Exception>) -> Vec<Value> {
+pub(super) fn exception_args(ctx: &Context, exception: Gc<Exception>) -> Vec<Value> {
     ctx.heap.tail(ctx.heap.get(exception).args).to_vec()
 }
 
@@ -54,7 +55,7 @@ fn init(ctx: &mut Context, args: Args) -> Result {
     Ok(Value::NONE)
 }
 
-fn str(ctx: &mut Context, args: Args) -> Result {
+pub(super) fn str(ctx: &mut Context, args: Args) -> Result {
     let value = args.get(ctx, 0);
     let exception = as_exception(ctx, value)?;
     match *exception_args(ctx, exception) {
@@ -182,16 +183,16 @@ pub(super) fn set_traceback(ctx: &mut Context, value: Value, traceback: Value) -
     Ok(())
 }
 
-fn field(ctx: &Context, value: Value, name: &str) -> Option<Value> {
+pub(super) fn field(ctx: &Context, value: Value, name: &str) -> Option<Value> {
     ctx.exception_field(value, name)
 }
 
-fn set_field(ctx: &mut Context, value: Value, name: &str, new: Value) {
+pub(super) fn set_field(ctx: &mut Context, value: Value, name: &str, new: Value) {
     let name = ctx.intern(name);
     ctx.set_exception_field(value, name, new);
 }
 
-fn argument(ctx: &mut Context, value: Value, index: usize) -> Result {
+pub(super) fn argument(ctx: &mut Context, value: Value, index: usize) -> Result {
     let exception = as_exception(ctx, value)?;
     Ok(exception_args(ctx, exception).get(index).copied().unwrap_or(Value::NONE))
 }
@@ -342,11 +343,22 @@ fn init_with_fields(ctx: &mut Context, args: Args) -> Result {
     let tuple = Tuple::create(&mut ctx.heap, &values);
     ctx.heap.get_mut(exception).args = tuple;
     if let Some(given) = args.get(ctx, 1).cast::<crate::object::Dict>() {
+        let known: &[&str] = if ctx.is_exception(value, ExceptionKind::ImportError) {
+            &["name", "path", "name_from"]
+        } else if ctx.is_exception(value, ExceptionKind::AttributeError) {
+            &["name", "obj"]
+        } else {
+            &["name"]
+        };
         let entries: Vec<_> = ctx.heap.get(given).iter().copied().collect();
         for entry in entries {
-            if let Some(name) = entry.key.cast::<Str>() {
-                ctx.set_exception_field(value, name, entry.value);
+            let Some(name) = entry.key.cast::<Str>() else { continue };
+            let text = ctx.text(name).into_owned();
+            if !known.contains(&&*text) {
+                let class = ctx.type_name(value);
+                return Err(ctx.type_error(format!("{class}() got an unexpected keyword argument '{text}'")));
             }
+            ctx.set_exception_field(value, name, entry.value);
         }
     }
     Ok(Value::NONE)
@@ -395,183 +407,7 @@ fn syntax_str(ctx: &mut Context, args: Args) -> Result {
     Ok(ctx.new_str(&text))
 }
 
-fn unicode_argument(ctx: &mut Context, value: Value, index: usize) -> Result {
-    argument(ctx, value, index)
-}
-
-fn encoding(ctx: &mut Context, value: Value) -> Result {
-    unicode_argument(ctx, value, 0)
-}
-
-fn object(ctx: &mut Context, value: Value) -> Result {
-    unicode_argument(ctx, value, 1)
-}
-
-fn start(ctx: &mut Context, value: Value) -> Result {
-    unicode_argument(ctx, value, 2)
-}
-
-fn end(ctx: &mut Context, value: Value) -> Result {
-    unicode_argument(ctx, value, 3)
-}
-
-fn reason(ctx: &mut Context, value: Value) -> Result {
-    unicode_argument(ctx, value, 4)
-}
-
-fn unicode_str(ctx: &mut Context, args: Args) -> Result {
-    let value = args.get(ctx, 0);
-    let exception = as_exception(ctx, value)?;
-    let fields = exception_args(ctx, exception);
-    let [encoding, object, start, end, reason] = *fields else { return str(ctx, args) };
-    let (Some(start), Some(end)) = (start.as_int(), end.as_int()) else { return str(ctx, args) };
-    let (encoding, reason) = (ctx.str_nested(encoding)?, ctx.str_nested(reason)?);
-    let (encoding, reason) = (ctx.text(encoding).into_owned(), ctx.text(reason).into_owned());
-    let decoding = ctx.is_exception(value, ExceptionKind::UnicodeDecodeError);
-    let verb = if decoding { "decode" } else { "encode" };
-    let text = if end == start + 1 {
-        let shown = if let Some(bytes) = object.cast::<crate::object::Bytes>() {
-            format!("byte 0x{:02x}", ctx.heap.bytes(bytes).get(start as usize).copied().unwrap_or(0))
-        } else if let Some(text) = ctx.as_str(object)
-            && (start as usize) < ctx.heap.str_length(text)
-        {
-            let code = ctx.heap.str_at(text, start as usize);
-            let shown = match code {
-                0..=0xFF => format!("\\x{code:02x}"),
-                0x100..=0xFFFF => format!("\\u{code:04x}"),
-                _ => format!("\\U{code:08x}"),
-            };
-            format!("character '{shown}'")
-        } else {
-            String::new()
-        };
-        format!("'{encoding}' codec can't {verb} {shown} in position {start}: {reason}")
-    } else {
-        let what = if decoding { "bytes" } else { "characters" };
-        format!("'{encoding}' codec can't {verb} {what} in position {start}-{}: {reason}", end - 1)
-    };
-    Ok(ctx.new_str(&text))
-}
-
-/// Checks the arguments of a group and chooses its class.
-fn group_init(ctx: &mut Context, args: Args) -> Result {
-    let value = args.get(ctx, 0);
-    let exception = as_exception(ctx, value)?;
-    let [message, members] = *args.rest(ctx, 1) else {
-        let message = format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", args.count - 1);
-        return Err(ctx.type_error(message));
-    };
-    if ctx.as_str(message).is_none() {
-        let message = format!("BaseExceptionGroup.__new__() argument 1 must be str, not {}", ctx.given_name(message));
-        return Err(ctx.type_error(message));
-    }
-    if !ctx.matches_sequence(members) {
-        return Err(ctx.type_error("second argument (exceptions) must be a sequence"));
-    }
-    let items = ctx.collect_nested(members)?;
-    if items.is_empty() {
-        return Err(ctx.value_error("second argument (exceptions) must be a non-empty sequence"));
-    }
-    let mut all_plain = true;
-    for (index, &item) in items.iter().enumerate() {
-        if !item.is::<Exception>() {
-            return Err(ctx.value_error(format!("Item {index} of second argument (exceptions) is not an exception")));
-        }
-        all_plain &= ctx.is_exception(item, ExceptionKind::Exception);
-    }
-    let class = ctx.heap.get(exception).class;
-    if class == ctx.exception_class(ExceptionKind::BaseExceptionGroup) && all_plain {
-        let plain = ctx.exception_class(ExceptionKind::ExceptionGroup);
-        ctx.heap.get_mut(exception).class = plain;
-    } else if !all_plain && ctx.is_subclass(class, ctx.exception_class(ExceptionKind::Exception)) {
-        let name = ctx.text(ctx.heap.get(class).name).into_owned();
-        return Err(ctx.type_error(match class == ctx.exception_class(ExceptionKind::ExceptionGroup) {
-            true => "Cannot nest BaseExceptions in an ExceptionGroup".to_owned(),
-            false => format!("Cannot nest BaseExceptions in '{name}'"),
-        }));
-    }
-    let tuple = Tuple::create(&mut ctx.heap, &[message, members]);
-    ctx.heap.get_mut(exception).args = tuple;
-    Ok(Value::NONE)
-}
-
-fn group_message(ctx: &mut Context, value: Value) -> Result {
-    argument(ctx, value, 0)
-}
-
-fn group_exceptions(ctx: &mut Context, value: Value) -> Result {
-    let members = ctx.group_members(value);
-    Ok(ctx.new_tuple(&members))
-}
-
-fn group_str(ctx: &mut Context, args: Args) -> Result {
-    let value = args.get(ctx, 0);
-    let message = group_message(ctx, value)?;
-    let message = ctx.str_nested(message)?;
-    let count = ctx.group_members(value).len();
-    let text = format!("{} ({count} sub-exception{})", ctx.text(message), if count == 1 { "" } else { "s" });
-    Ok(ctx.new_str(&text))
-}
-
-fn group_repr(ctx: &mut Context, args: Args) -> Result {
-    let value = args.get(ctx, 0);
-    let name = ctx.type_name(value);
-    let message = group_message(ctx, value)?;
-    let members = argument(ctx, value, 1)?;
-    let text = format!("{name}({}, {})", ctx.repr_text(message)?, ctx.repr_text(members)?);
-    Ok(ctx.new_str(&text))
-}
-
-fn group_derive(ctx: &mut Context, args: Args) -> Result {
-    let (value, members) = (args.get(ctx, 0), args.get(ctx, 1));
-    let message = group_message(ctx, value)?;
-    let class = ctx.exception_class(ExceptionKind::BaseExceptionGroup);
-    ctx.tail_call(Value::object(class), &[message, members])
-}
-
-/// The condition of `split` and `subgroup`: a class, a tuple of classes, or a callable.
-fn split_by(ctx: &mut Context, group: Value, condition: Value) -> Result<(Value, Value)> {
-    let is_class = condition.is::<Class>() || condition.is::<Tuple>();
-    if is_class { ctx.split_exceptions(group, condition) } else { split_by_call(ctx, group, condition) }
-}
-
-fn split_by_call(ctx: &mut Context, group: Value, condition: Value) -> Result<(Value, Value)> {
-    ctx.check_native_stack("exception group")?;
-    let answer = ctx.call_nested(condition, &[group])?;
-    if ctx.truth(answer)? {
-        return Ok((group, Value::NONE));
-    }
-    let base = ctx.exception_class(ExceptionKind::BaseExceptionGroup);
-    if !ctx.is_instance(group, base) {
-        return Ok((Value::NONE, group));
-    }
-    let (mut matched, mut rest) = (Vec::new(), Vec::new());
-    let mark = ctx.roots.len();
-    for member in ctx.group_members(group) {
-        let (inner, outer) = split_by_call(ctx, member, condition)?;
-        ctx.roots.extend([inner, outer]);
-        matched.extend(Some(inner).filter(|value| !value.is_none()));
-        rest.extend(Some(outer).filter(|value| !value.is_none()));
-    }
-    let matched = ctx.derive_group(group, &matched)?;
-    ctx.roots.push(matched);
-    let rest = ctx.derive_group(group, &rest)?;
-    ctx.roots.truncate(mark);
-    Ok((matched, rest))
-}
-
-fn group_split(ctx: &mut Context, args: Args) -> Result {
-    let (group, condition) = (args.get(ctx, 0), args.get(ctx, 1));
-    let (matched, rest) = split_by(ctx, group, condition)?;
-    Ok(ctx.new_tuple(&[matched, rest]))
-}
-
-fn group_subgroup(ctx: &mut Context, args: Args) -> Result {
-    let (group, condition) = (args.get(ctx, 0), args.get(ctx, 1));
-    split_by(ctx, group, condition).map(|(matched, _)| matched)
-}
-
-const fn row(name: &'static str, get: GetFn, set: Option<SetFn>) -> AttributeDef {
+pub(super) const fn row(name: &'static str, get: GetFn, set: Option<SetFn>) -> AttributeDef {
     AttributeDef { name, get, set, doc: "" }
 }
 
@@ -597,18 +433,6 @@ static EXCEPTIONS: &[ExceptionDef] = &[
             row("__suppress_context__", suppress_context, Some(set_suppress_context)),
             row("__traceback__", traceback, Some(set_traceback)),
         ],
-    },
-    ExceptionDef {
-        kind: ExceptionKind::BaseExceptionGroup,
-        methods: &[
-            NativeDef::method("__init__", "(*args)", group_init, "Initialize self."),
-            NativeDef::method("__str__", "()", group_str, "Return str(self)."),
-            NativeDef::method("__repr__", "()", group_repr, "Return repr(self)."),
-            NativeDef::method("derive", "(excs, /)", group_derive, "A group like this one with other exceptions."),
-            NativeDef::method("split", "(condition, /)", group_split, "Split by a condition into (match, rest)."),
-            NativeDef::method("subgroup", "(condition, /)", group_subgroup, "The part that matches a condition."),
-        ],
-        attributes: &[row("message", group_message, None), row("exceptions", group_exceptions, None)],
     },
     ExceptionDef {
         kind: ExceptionKind::StopIteration,
@@ -672,17 +496,6 @@ static EXCEPTIONS: &[ExceptionDef] = &[
             row("text", text, Some(set_text)),
             row("end_lineno", end_lineno, Some(set_end_lineno)),
             row("end_offset", end_offset, Some(set_end_offset)),
-        ],
-    },
-    ExceptionDef {
-        kind: ExceptionKind::UnicodeError,
-        methods: &[NativeDef::method("__str__", "()", unicode_str, "Return str(self).")],
-        attributes: &[
-            row("encoding", encoding, None),
-            row("object", object, None),
-            row("start", start, None),
-            row("end", end, None),
-            row("reason", reason, None),
         ],
     },
 ];

@@ -1,7 +1,7 @@
-//! Functions, methods, natives, properties and the two method wrappers.
+//! Functions, methods and natives.
 
 use crate::heap::{Gc, Value};
-use crate::object::{BoundMethod, ClassMethod, Property, StaticMethod, Str};
+use crate::object::{BoundMethod, Str};
 use crate::vm::Context;
 use crate::vm::builtin_class::{AttributeDef, Builtin, ClassDef};
 use crate::vm::frame::Function;
@@ -141,7 +141,7 @@ fn function_repr(ctx: &mut Context, args: Args) -> Result {
 }
 
 /// `__get__` of functions and natives: binds, unless read through a class.
-fn get(ctx: &mut Context, args: Args) -> Result {
+pub(super) fn get(ctx: &mut Context, args: Args) -> Result {
     let [function, instance, owner] = [0, 1, 2].map(|index| args.get(ctx, index));
     let class = match owner.cast() {
         Some(class) => class,
@@ -275,141 +275,6 @@ fn native_repr(ctx: &mut Context, args: Args) -> Result {
     Ok(ctx.new_str(&text))
 }
 
-fn new_property(ctx: &mut Context, args: Args) -> Result {
-    let part = |index| args.optional(ctx, index).unwrap_or(Value::NONE);
-    let property = Property { get: part(0), set: part(1), delete: part(2), doc: part(3), name: Value::NONE };
-    let mut property = property;
-    if property.doc.is_none() && !property.get.is_none() {
-        property.doc = ctx.attribute(property.get, "__doc__").unwrap_or_else(|_| ctx.take_pending_as_none());
-    }
-    Ok(Value::object(ctx.heap.allocate(property)))
-}
-
-impl Context {
-    /// Drops the pending exception where a missing value is as good.
-    pub fn take_pending_as_none(&mut self) -> Value {
-        self.take_pending();
-        Value::NONE
-    }
-}
-
-fn as_property(ctx: &mut Context, value: Value) -> Result<Gc<Property>> {
-    match ctx.payload(value).cast() {
-        Some(property) => Ok(property),
-        None => Err(ctx.type_error("a property was expected")),
-    }
-}
-
-/// `property.getter`, `.setter` and `.deleter`: a property with one function replaced.
-fn with_function(ctx: &mut Context, args: Args, replace: fn(&mut Property, Value)) -> Result {
-    let (value, function) = (args.get(ctx, 0), args.get(ctx, 1));
-    let property = as_property(ctx, value)?;
-    let &Property { get, set, delete, doc, name } = ctx.heap.get(property);
-    let mut new = Property { get, set, delete, doc, name };
-    replace(&mut new, function);
-    Ok(Value::object(ctx.heap.allocate(new)))
-}
-
-fn getter(ctx: &mut Context, args: Args) -> Result {
-    with_function(ctx, args, |property, function| property.get = function)
-}
-
-fn setter(ctx: &mut Context, args: Args) -> Result {
-    with_function(ctx, args, |property, function| property.set = function)
-}
-
-fn deleter(ctx: &mut Context, args: Args) -> Result {
-    with_function(ctx, args, |property, function| property.delete = function)
-}
-
-fn property_set_name(ctx: &mut Context, args: Args) -> Result {
-    let (value, name) = (args.get(ctx, 0), args.get(ctx, 2));
-    let property = as_property(ctx, value)?;
-    ctx.heap.get_mut(property).name = name;
-    Ok(Value::NONE)
-}
-
-fn property_fget(ctx: &mut Context, value: Value) -> Result {
-    let property = as_property(ctx, value)?;
-    Ok(ctx.heap.get(property).get)
-}
-
-fn property_fset(ctx: &mut Context, value: Value) -> Result {
-    let property = as_property(ctx, value)?;
-    Ok(ctx.heap.get(property).set)
-}
-
-fn property_fdel(ctx: &mut Context, value: Value) -> Result {
-    let property = as_property(ctx, value)?;
-    Ok(ctx.heap.get(property).delete)
-}
-
-fn property_doc(ctx: &mut Context, value: Value) -> Result {
-    let property = as_property(ctx, value)?;
-    Ok(ctx.heap.get(property).doc)
-}
-
-fn set_property_doc(ctx: &mut Context, value: Value, doc: Value) -> Result<()> {
-    let property = as_property(ctx, value)?;
-    ctx.heap.get_mut(property).doc = doc;
-    Ok(())
-}
-
-fn property_is_abstract(ctx: &mut Context, value: Value) -> Result {
-    let property = as_property(ctx, value)?;
-    let &Property { get, set, delete, .. } = ctx.heap.get(property);
-    for function in [get, set, delete] {
-        if !function.is_none() && is_abstract(ctx, function)? {
-            return Ok(Value::TRUE);
-        }
-    }
-    Ok(Value::FALSE)
-}
-
-fn is_abstract(ctx: &mut Context, function: Value) -> Result<bool> {
-    let name = ctx.names.dunder_isabstractmethod;
-    match ctx.attribute_or_none(function, name)? {
-        Some(answer) => ctx.truth(answer),
-        None => Ok(false),
-    }
-}
-
-fn new_static_method(ctx: &mut Context, args: Args) -> Result {
-    let function = args.get(ctx, 0);
-    Ok(Value::object(ctx.heap.allocate(StaticMethod { function, dict: None })))
-}
-
-fn new_class_method(ctx: &mut Context, args: Args) -> Result {
-    let function = args.get(ctx, 0);
-    Ok(Value::object(ctx.heap.allocate(ClassMethod { function, dict: None })))
-}
-
-fn wrapped(ctx: &mut Context, value: Value) -> Result {
-    let value = ctx.payload(value);
-    if let Some(method) = value.cast::<StaticMethod>() {
-        return Ok(ctx.heap.get(method).function);
-    }
-    match value.cast::<ClassMethod>() {
-        Some(method) => Ok(ctx.heap.get(method).function),
-        None => Err(ctx.type_error("a method wrapper was expected")),
-    }
-}
-
-fn wrapped_is_abstract(ctx: &mut Context, value: Value) -> Result {
-    let function = wrapped(ctx, value)?;
-    is_abstract(ctx, function).map(Value::bool)
-}
-
-fn wrapped_name(ctx: &mut Context, value: Value) -> Result {
-    let function = wrapped(ctx, value)?;
-    ctx.attribute(function, "__name__")
-}
-
-fn wrapped_doc(ctx: &mut Context, value: Value) -> Result {
-    let function = wrapped(ctx, value)?;
-    ctx.attribute(function, "__doc__")
-}
-
 const fn attribute(name: &'static str, get: fn(&mut Context, Value) -> Result) -> AttributeDef {
     AttributeDef { name, get, set: None, doc: "" }
 }
@@ -487,69 +352,3 @@ const NATIVE_ATTRIBUTES: &[AttributeDef] = &[
     attribute("__doc__", native_doc),
     attribute("__text_signature__", native_text_signature),
 ];
-
-static PROPERTY_CONSTRUCTOR: NativeDef =
-    NativeDef::function("property", "(fget=None, fset=None, fdel=None, doc=None)", new_property, "");
-
-pub static PROPERTY: ClassDef = ClassDef {
-    doc: "Property attribute.",
-    constructor: Some(&PROPERTY_CONSTRUCTOR),
-    methods: &[
-        NativeDef::method(
-            "getter",
-            "(fget, /)",
-            getter,
-            "Descriptor to obtain a copy of the property with a different getter.",
-        ),
-        NativeDef::method(
-            "setter",
-            "(fset, /)",
-            setter,
-            "Descriptor to obtain a copy of the property with a different setter.",
-        ),
-        NativeDef::method(
-            "deleter",
-            "(fdel, /)",
-            deleter,
-            "Descriptor to obtain a copy of the property with a different deleter.",
-        ),
-        NativeDef::method("__get__", "(instance, owner=None, /)", get, "Return an attribute of instance."),
-        NativeDef::method("__set_name__", "(owner, name, /)", property_set_name, "Method to set name of a property."),
-    ],
-    attributes: &[
-        attribute("fget", property_fget),
-        attribute("fset", property_fset),
-        attribute("fdel", property_fdel),
-        settable("__doc__", property_doc, set_property_doc),
-        attribute("__isabstractmethod__", property_is_abstract),
-    ],
-    ..ClassDef::new(Builtin::Property)
-};
-
-static STATIC_METHOD_CONSTRUCTOR: NativeDef =
-    NativeDef::function("staticmethod", "(function, /)", new_static_method, "");
-static CLASS_METHOD_CONSTRUCTOR: NativeDef = NativeDef::function("classmethod", "(function, /)", new_class_method, "");
-
-const WRAPPER_ATTRIBUTES: &[AttributeDef] = &[
-    attribute("__func__", wrapped),
-    attribute("__wrapped__", wrapped),
-    attribute("__isabstractmethod__", wrapped_is_abstract),
-    attribute("__name__", wrapped_name),
-    attribute("__doc__", wrapped_doc),
-];
-
-pub static STATIC_METHOD: ClassDef = ClassDef {
-    doc: "Convert a function to be a static method.",
-    constructor: Some(&STATIC_METHOD_CONSTRUCTOR),
-    methods: &[NativeDef::method("__get__", "(instance, owner=None, /)", get, "Return an attribute of instance.")],
-    attributes: WRAPPER_ATTRIBUTES,
-    ..ClassDef::new(Builtin::StaticMethod)
-};
-
-pub static CLASS_METHOD: ClassDef = ClassDef {
-    doc: "Convert a function to be a class method.",
-    constructor: Some(&CLASS_METHOD_CONSTRUCTOR),
-    methods: &[NativeDef::method("__get__", "(instance, owner=None, /)", get, "Return an attribute of instance.")],
-    attributes: WRAPPER_ATTRIBUTES,
-    ..ClassDef::new(Builtin::ClassMethod)
-};

@@ -108,9 +108,13 @@ fn reversed(ctx: &mut Context, args: Args) -> Result {
         return ctx.call_method_value(method, sequence, &[], to);
     }
     let (length, item) = (ctx.special(sequence, ctx.names.len), ctx.special(sequence, ctx.names.getitem));
-    if method.is_none() || length.is_unbound() || item.is_unbound() {
+    if method.is_none() || item.is_unbound() {
         let name = ctx.type_name(sequence);
         return Err(ctx.type_error(format!("'{name}' object is not reversible")));
+    }
+    if length.is_unbound() {
+        let name = ctx.type_name(sequence);
+        return Err(ctx.type_error(format!("object of type '{name}' has no len()")));
     }
     let length = ctx.length_value(sequence, Context::DISCARD)?;
     let next = ctx.check_length(length)?;

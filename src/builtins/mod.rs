@@ -11,9 +11,11 @@ pub mod complex;
 pub mod context_variable;
 pub mod coroutine;
 pub mod deque;
+pub mod descriptor;
 pub mod dict;
 pub mod event_loop;
 pub mod exception;
+mod exception_group;
 pub mod float;
 pub mod function;
 pub mod future;
@@ -31,6 +33,7 @@ pub mod socket;
 pub mod str;
 pub mod tuple;
 pub mod types;
+mod unicode_error;
 pub mod view;
 
 mod container_repr;
@@ -62,9 +65,10 @@ pub static CLASSES: &[&ClassDef] = &[
     &function::METHOD,
     &function::BUILTIN_FUNCTION,
     &function::METHOD_DESCRIPTOR,
-    &function::PROPERTY,
-    &function::STATIC_METHOD,
-    &function::CLASS_METHOD,
+    &descriptor::MEMBER,
+    &descriptor::PROPERTY,
+    &descriptor::STATIC_METHOD,
+    &descriptor::CLASS_METHOD,
     &list::CLASS,
     &tuple::CLASS,
     &dict::CLASS,

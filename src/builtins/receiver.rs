@@ -188,6 +188,10 @@ fn operate(ctx: &mut Context, operator: BinaryOperator, in_place: bool, left: Va
 pub fn add(ctx: &mut Context, args: Args) -> Result {
     let (left, right) = (own(ctx, args)?, ctx.payload(args.get(ctx, 1)));
     if left.kind() != right.kind() {
+        // A script's `__radd__` comes before the complaint.
+        if args.get(ctx, 1).is::<crate::object::Instance>() {
+            return Ok(Value::NOT_IMPLEMENTED);
+        }
         return Err(ctx.unsupported_operands(BinaryOperator::Add, false, left, right));
     }
     operate(ctx, BinaryOperator::Add, false, left, right)

@@ -16,9 +16,52 @@ fn call_type(ctx: &mut Context, args: Args) -> Result {
     let metaclass = ctx.class_value(Builtin::Type);
     let keywords = args.get(ctx, 0);
     match *args.rest(ctx, 1) {
-        [name, bases, namespace] => build(ctx, metaclass, name, bases, namespace, keywords),
+        [name, bases, namespace] => {
+            if let Some(classes) = ctx.as_tuple(bases) {
+                let classes = ctx.heap.tail(classes).to_vec();
+                let derived = ctx.metaclass_for(ctx.class(Builtin::Type), &classes)?;
+                if Value::object(derived) != metaclass {
+                    let state = [Value::object(derived), name, bases, namespace, keywords, Value::UNBOUND];
+                    return ctx.start_steps(build_by_metaclass, &state);
+                }
+            }
+            build(ctx, metaclass, name, bases, namespace, keywords)
+        }
         _ => Err(ctx.type_error("type() takes 1 or 3 arguments")),
     }
+}
+
+/// `type(name, bases, namespace)` with bases of another metaclass: that one's `__new__`, then the new class's `__init__`.
+/// Registers: the metaclass, the three arguments, the keyword arguments, the class once it is made.
+fn build_by_metaclass(ctx: &mut Context, window: Args, input: Input) -> Result {
+    let [metaclass, name, bases, namespace, keywords, made] = [0, 1, 2, 3, 4, 5].map(|index| window.get(ctx, index));
+    let to = ctx.return_to;
+    let made = match input {
+        Input::Value(_) if !made.is_unbound() => return Ok(made),
+        Input::Value(value) => value,
+        _ => {
+            let class = metaclass.cast::<Class>().expect("register 0 holds the metaclass");
+            let new = ctx.lookup(class, ctx.names.new);
+            let new = ctx.bind(new, None, class, Context::DISCARD)?;
+            let args = ctx.new_tuple(&[metaclass, name, bases, namespace]);
+            let answer = ctx.call_spread(new, args, keywords, to)?;
+            if answer.is_unbound() {
+                return Ok(answer);
+            }
+            answer
+        }
+    };
+    window.set(ctx, 5, made);
+    let base = ctx.class(Builtin::Type);
+    if !ctx.is_instance(made, base) {
+        return Ok(made);
+    }
+    let init = ctx.special(made, ctx.names.init);
+    let class = ctx.class_of(made);
+    let init = ctx.bind(init, Some(made), class, Context::DISCARD)?;
+    let args = ctx.new_tuple(&[name, bases, namespace]);
+    let answer = ctx.call_spread(init, args, keywords, to)?;
+    if answer.is_unbound() { Ok(answer) } else { Ok(made) }
 }
 
 /// `type.__new__(metaclass, name, bases, namespace, **keywords)`.

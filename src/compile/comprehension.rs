@@ -10,9 +10,15 @@ use crate::syntax::ast::{Comprehension, Expr, ExprKind};
 /// How many `for` clauses a comprehension may have.
 const MAX_CLAUSES: usize = 100;
 
-/// What is done with each item.
+/// What is done with each item, in which comprehension.
 #[derive(Clone, Copy)]
-enum Item<'a> {
+struct Item<'a> {
+    span: Span,
+    what: What<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum What<'a> {
     List(Register, &'a Expr),
     Set(Register, &'a Expr),
     Dict(Register, &'a Expr, &'a Expr),
@@ -27,15 +33,15 @@ impl<'a> Compiler<'a> {
             let (op, item, generators) = match &*expr.kind {
                 ExprKind::ListComp { elt, generators } => {
                     let op = Op::BuildList { dst, base, count };
-                    (op, Item::List(dst, elt), generators)
+                    (op, What::List(dst, elt), generators)
                 }
                 ExprKind::SetComp { elt, generators } => {
                     let op = Op::BuildSet { dst, base, count };
-                    (op, Item::Set(dst, elt), generators)
+                    (op, What::Set(dst, elt), generators)
                 }
                 ExprKind::DictComp { key, value, generators } => {
                     let op = Op::BuildDict { dst, base, count };
-                    (op, Item::Dict(dst, key, value), generators)
+                    (op, What::Dict(dst, key, value), generators)
                 }
                 _ => unreachable!("called for comprehensions only"),
             };
@@ -43,13 +49,15 @@ impl<'a> Compiler<'a> {
             compiler.scoped(|compiler| {
                 compiler.unit.registers.hold(dst);
                 let scope = compiler.scope_of(&*expr.kind, Role::Body);
-                compiler.inlined(scope, generators, item, span);
+                let item = Item { span, what: item };
+                compiler.inlined(scope, generators, item);
             });
         });
     }
 
     /// The outermost iterable belongs to the scope around, all else to the comprehension's own.
-    fn inlined(&mut self, scope: ScopeId, generators: &'a [Comprehension], item: Item<'a>, span: Span) {
+    fn inlined(&mut self, scope: ScopeId, generators: &'a [Comprehension], item: Item<'a>) {
+        let span = item.span;
         if !self.check_clauses(generators, span) {
             return;
         }
@@ -110,9 +118,10 @@ impl<'a> Compiler<'a> {
     }
 
     /// The body of a generator expression, whose parameter is the outermost iterator.
-    pub fn generator_body(&mut self, elt: &'a Expr, generators: &'a [Comprehension]) {
+    pub fn generator_body(&mut self, elt: &'a Expr, generators: &'a [Comprehension], span: Span) {
         if self.check_clauses(generators, elt.span) {
-            self.clauses(generators, Item::Yield(elt), Register(0), false);
+            let item = Item { span, what: What::Yield(elt) };
+            self.clauses(generators, item, Register(0), false);
         }
     }
 
@@ -125,8 +134,7 @@ impl<'a> Compiler<'a> {
         let span = clause.iter.span;
         if clause.is_async {
             self.place_loop(top);
-            let at = self.at(&clause.iter);
-            self.next_async(iterator, &clause.target, end, at);
+            self.next_async(iterator, &clause.target, end, item.span.into());
             self.clause_body(clause, rest, item, next);
             self.place(next);
             self.jump(top, span);
@@ -171,22 +179,22 @@ impl<'a> Compiler<'a> {
     }
 
     fn item(&mut self, item: Item<'a>) {
-        let (op, span) = match item {
-            Item::List(list, elt) => {
+        let (op, span) = match item.what {
+            What::List(list, elt) => {
                 let value = self.operand(elt);
                 (Op::ListAppend { list, value }, elt.span)
             }
-            Item::Set(set, elt) => {
+            What::Set(set, elt) => {
                 let value = self.operand(elt);
                 (Op::SetAdd { set, value }, elt.span)
             }
-            Item::Dict(dict, key, value) => {
+            What::Dict(dict, key, value) => {
                 let span = key.span.to(value.span);
                 let key = self.operand_before(key, &[value]);
                 let value = self.operand(value);
                 (Op::DictInsert { dict, key, value }, span)
             }
-            Item::Yield(elt) => {
+            What::Yield(elt) => {
                 let src = self.operand(elt);
                 let dst = self.unit.registers.next();
                 let op = match self.scopes[self.unit.frame].has_await {

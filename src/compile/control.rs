@@ -419,7 +419,8 @@ impl<'a> Compiler<'a> {
         let iterator = self.start_async_iteration(&statement.iter);
         self.place_loop(top);
         self.next_async(iterator, &statement.target, otherwise, span.into());
-        let exit = Exit::Loop { end, next: top, iterator: None };
+        let iterator = self.may_own_iterator(&statement.iter, false).then_some(iterator);
+        let exit = Exit::Loop { end, next: top, iterator };
         self.in_block(exit, span, |compiler| compiler.body(&statement.body));
         self.jump(top, statement.iter.span);
         self.place(otherwise);

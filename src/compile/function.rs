@@ -134,7 +134,7 @@ impl<'a> Compiler<'a> {
             head.parameters.positional = 1;
             head.parameters.positional_only = 1;
             let code = compiler.code(scope, head, span, |compiler| {
-                compiler.generator_body(elt, generators);
+                compiler.generator_body(elt, generators, span);
             });
             let base = compiler.unit.registers.next();
             compiler.make_function(code, 0, base, span, base);

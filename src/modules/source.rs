@@ -42,7 +42,11 @@ fn namespaces(ctx: &mut Context, args: Args, function: &str) -> Result<(Gc<Dict>
             None => return Err(wrong_globals(ctx, function, value)),
         },
     };
-    let locals = given(ctx, 2).filter(|locals| locals.cast() != Some(globals));
+    let locals = match given(ctx, 2) {
+        None if given(ctx, 1).is_none() => Some(ctx.running_locals()),
+        locals => locals,
+    };
+    let locals = locals.filter(|locals| locals.cast() != Some(globals));
     let builtins = ctx.intern("__builtins__");
     if ctx.get_name(globals, builtins).is_none() {
         let name = ctx.names.builtins;

@@ -421,7 +421,8 @@ impl Context {
         self.attribute_error(message, object, name)
     }
 
-    fn write_descriptor(&mut self, descriptor: Value, object: Value, value: Value, to: ReturnTo) -> Result {
+    /// `descriptor.__set__(object, value)`, or `__delete__` if the value is unbound.
+    pub fn write_descriptor(&mut self, descriptor: Value, object: Value, value: Value, to: ReturnTo) -> Result {
         let inner = self.payload(descriptor);
         match inner.kind() {
             Some(Kind::Property) => {

@@ -4,7 +4,7 @@ use super::Context;
 use super::frame::Function;
 use super::native::{Args, Native, NativeDef, Raised, Result};
 use crate::heap::{Gc, Value};
-use crate::object::{Dict, Str, Tuple};
+use crate::object::{Dict, Exception, Str, Tuple};
 
 impl Context {
     /// Lays the arguments of a window out as the function's parameters: positional, keyword-only, `*args`, `**kwargs`.
@@ -245,7 +245,11 @@ impl Context {
             let Some(name) = self.as_str(name) else {
                 return Err(self.type_error("keywords must be strings"));
             };
-            self.bind_native_keyword(definition, native, name, value, &mut bound, collected)?;
+            let known = self.bind_native_keyword(definition, name, value, &mut bound, collected)?;
+            if !known {
+                let text = self.text(name).into_owned();
+                return Err(self.native_keyword_error(definition, native, positional.first().copied(), &text));
+            }
         }
         let required = usize::from(shape.required);
         if bound[..required.min(bound.len())].iter().any(|value| value.is_unbound()) {
@@ -259,15 +263,15 @@ impl Context {
         Ok(Args { start, count: length })
     }
 
+    /// Puts a keyword argument in its place; false if there is none.
     fn bind_native_keyword(
         &mut self,
         definition: &'static NativeDef,
-        native: Option<Gc<Native>>,
         name: Gc<Str>,
         value: Value,
         bound: &mut [Value],
         collected: Option<Gc<Dict>>,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let text = self.text(name).into_owned();
         let receiver = definition.receivers();
         let found = definition.parameters().position(|(parameter, by_keyword)| by_keyword && parameter == text);
@@ -283,13 +287,13 @@ impl Context {
                     return Err(self.type_error(message));
                 }
                 *place = value;
-                Ok(())
+                Ok(true)
             }
             (None, Some(dict)) => {
                 self.set_name(dict, name, value);
-                Ok(())
+                Ok(true)
             }
-            (None, None) => Err(self.native_keyword_error(definition, native, &text)),
+            (None, None) => Ok(false),
         }
     }
 
@@ -298,10 +302,16 @@ impl Context {
         &mut self,
         definition: &'static NativeDef,
         native: Option<Gc<Native>>,
+        receiver: Option<Value>,
         text: &str,
     ) -> Raised {
         if !definition.shape.named {
-            let name = self.native_name(definition, native);
+            let name = match receiver {
+                Some(exception) if definition.name == "__init__" && exception.is::<Exception>() => {
+                    self.type_name(exception)
+                }
+                _ => self.native_name(definition, native),
+            };
             return self.type_error(format!("{name}() takes no keyword arguments"));
         }
         let known = definition.parameters().filter(|(_, by_keyword)| *by_keyword).map(|(name, _)| name);
@@ -343,9 +353,8 @@ impl Context {
         let plural = |count: usize| if count == 1 { "" } else { "s" };
         let by_keyword = |index| definition.parameters().nth(index).is_some_and(|(_, by_keyword)| by_keyword);
         let any_by_keyword = (0..most).any(by_keyword);
-        let message = if is_slot(short) {
-            let expected = if given < least { least } else { most };
-            format!("expected {expected} argument{}, got {given}", plural(expected))
+        let message = if least == most && most <= 1 && is_slot(short) {
+            format!("expected {least} argument{}, got {given}", plural(least))
         } else if given < least && by_keyword(given) {
             let missing = definition.parameters().nth(given).map_or("", |(name, _)| name);
             format!("{short}() missing required argument '{missing}' (pos {})", given + 1)

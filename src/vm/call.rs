@@ -188,7 +188,7 @@ impl Context {
         let Some(frame) = self.stack.frames.last() else { return Temporary::No };
         let (Action::Store, Some(code)) = (to.action, frame.code()) else { return Temporary::No };
         match self.heap.get(code).op(frame.pc) {
-            Op::GetIterator { src, .. } if src.0 == to.dst => Temporary::OfLoop,
+            Op::GetIterator { src, .. } | Op::GetAsyncIterator { src, .. } if src.0 == to.dst => Temporary::OfLoop,
             Op::Call { count: 1, base, .. } | Op::CallGlobal { count: 1, base, .. } if base.0 + 1 == to.dst => {
                 Temporary::OfCall
             }

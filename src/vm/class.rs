@@ -4,8 +4,8 @@ use super::Context;
 use super::builtin_class::Builtin;
 use super::frame::Function;
 use super::native::{Native, Result};
-use crate::heap::{Gc, Value};
-use crate::object::{Class, ClassFlags, ClassMethod, Descriptor, Dict, Layout, StaticMethod, Str, Tuple};
+use crate::heap::{Gc, Kind, Value};
+use crate::object::{Class, ClassFlags, ClassMethod, Descriptor, Dict, Layout, StaticMethod, Str, Tuple, unicode};
 
 impl Context {
     /// What `type.__new__` does up to the calls of scripts' hooks: a class with this name, bases and namespace (which it
@@ -22,7 +22,10 @@ impl Context {
         let base_classes = self.check_bases(&bases)?;
         let order = self.linearise(&base_classes)?;
         let (layout, owner) = self.combine_layouts(&base_classes)?;
-        let slots = self.own_slots(namespace)?;
+        let slots = self.own_slots(name, namespace)?;
+        if slots.as_ref().is_some_and(|slots| slots.iter().any(|&slot| slot != self.names.dunder_dict)) {
+            self.check_slots_fit(layout)?;
+        }
         let mut slot_names = owner.map_or(Vec::new(), |owner| self.heap.get(owner).slot_names.clone());
         let inherited = slot_names.len();
         let has_dict = slots.is_none()
@@ -245,8 +248,20 @@ impl Context {
         Ok((layout, owner))
     }
 
-    /// The names in a class body's `__slots__`.
-    fn own_slots(&mut self, namespace: Gc<Dict>) -> Result<Option<Vec<Gc<Str>>>> {
+    /// Refuses slots for classes whose instances are of no fixed size in CPython.
+    fn check_slots_fit(&mut self, layout: Layout) -> Result<()> {
+        let name = match layout {
+            Layout::Payload(Kind::BigInt) => "int",
+            Layout::Payload(Kind::Tuple) => "tuple",
+            Layout::Payload(Kind::Bytes) => "bytes",
+            Layout::Class => "type",
+            _ => return Ok(()),
+        };
+        Err(self.type_error(format!("nonempty __slots__ not supported for subtype of '{name}'")))
+    }
+
+    /// The names in a class body's `__slots__`, private ones mangled.
+    fn own_slots(&mut self, class: Gc<Str>, namespace: Gc<Dict>) -> Result<Option<Vec<Gc<Str>>>> {
         let Some(slots) = self.get_name(namespace, self.names.dunder_slots) else { return Ok(None) };
         let items = if slots.is::<Str>() { vec![slots] } else { self.collect_nested(slots)? };
         let mut names = Vec::new();
@@ -255,9 +270,19 @@ impl Context {
                 let message = format!("__slots__ items must be strings, not '{}'", self.type_name(item));
                 return Err(self.type_error(message));
             };
-            let bytes = self.heap.str_bytes(name).to_vec();
+            let mut bytes = self.heap.str_bytes(name).to_vec();
             if bytes == b"__weakref__" {
                 continue;
+            }
+            if !unicode::is_identifier(&bytes) {
+                return Err(self.type_error("__slots__ must be identifiers"));
+            }
+            if bytes.starts_with(b"__") && !bytes.ends_with(b"__") {
+                let class = self.text(class);
+                let class = class.trim_start_matches('_');
+                if !class.is_empty() {
+                    bytes.splice(0..0, format!("_{class}").into_bytes());
+                }
             }
             names.push(self.interner.intern_wtf8(&mut self.heap, &bytes));
         }

@@ -84,11 +84,13 @@ impl Context {
     /// A loop over a generator that its head made is left early.
     pub fn end_iteration(&mut self, generator: Gc<Coroutine>) -> Result<()> {
         let this = self.heap.get(generator);
-        if this.temporary != Temporary::OfLoop
-            || this.kind != CoroutineKind::Generator
-            || this.state != State::Suspended
-        {
+        if this.temporary != Temporary::OfLoop || this.state != State::Suspended {
             return Ok(());
+        }
+        match this.kind {
+            CoroutineKind::Generator => {}
+            CoroutineKind::AsyncGenerator => return self.finalise_elsewhere(Value::object(generator)),
+            CoroutineKind::Coroutine => return Ok(()),
         }
         let result = self.close(generator);
         self.report_unraisable(result, "generator", Value::object(generator))

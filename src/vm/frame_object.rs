@@ -4,7 +4,7 @@
 use super::Context;
 use super::code::Code;
 use super::coroutine::{Coroutine, State};
-use super::frame::{Frame, FrameBody, executing};
+use super::frame::{FrameBody, executing};
 use super::native::Result;
 use crate::bytecode::CodeKind;
 use crate::heap::{Gc, Kind, NoTail, Object, Tracer, Value};
@@ -21,15 +21,14 @@ pub struct FrameObject {
 }
 
 /// What `f_locals` is made of.
+#[derive(Clone)]
 pub enum Locals {
     /// Nothing was kept: the frame had ended when it was asked for.
     Gone,
-    /// The registers of locals, and the closure.
-    Copied(Box<[Value]>, Option<Gc<Tuple>>),
+    /// What a function's registers of locals held, its closure, and where on the stack its frame was.
+    Copied { registers: Box<[Value]>, closure: Option<Gc<Tuple>>, frame: usize },
     /// Those of a generator or coroutine.
     Of(Gc<Coroutine>),
-    /// What a script was given already.
-    Made(Value),
 }
 
 impl Object for FrameObject {
@@ -41,18 +40,17 @@ impl Object for FrameObject {
         tracer.value(self.back);
         match &self.locals {
             Locals::Gone => {}
-            Locals::Copied(registers, closure) => {
+            Locals::Copied { registers, closure, .. } => {
                 tracer.values(registers);
                 tracer.optional(*closure);
             }
             Locals::Of(coroutine) => tracer.object(*coroutine),
-            Locals::Made(namespace) => tracer.value(*namespace),
         }
     }
 
     fn external_bytes(&self) -> usize {
         match &self.locals {
-            Locals::Copied(registers, _) => size_of_val(&**registers),
+            Locals::Copied { registers, .. } => size_of_val(&**registers),
             _ => 0,
         }
     }
@@ -72,7 +70,7 @@ impl Context {
         for index in 0..self.stack.frames.len() {
             let frame = self.stack.frames[index];
             match frame.body {
-                FrameBody::Script { .. } => places.push(self.script_place(frame)),
+                FrameBody::Script { .. } => places.push(self.script_place(index)),
                 FrameBody::Chain { innermost, .. } => {
                     let first = places.len();
                     places.push(self.coroutine_place(innermost, frame.pc));
@@ -96,11 +94,12 @@ impl Context {
         back
     }
 
-    fn script_place(&self, frame: Frame) -> Place {
+    fn script_place(&self, index: usize) -> Place {
+        let frame = self.stack.frames[index];
         let FrameBody::Script { function, code } = frame.body else { unreachable!("asked for scripts only") };
         let (base, count) = (frame.base as usize, usize::from(self.heap.get(code).entry.locals));
-        let registers = &self.stack.registers[base..base + count];
-        let locals = Locals::Copied(registers.into(), self.heap.get(function).closure);
+        let registers = self.stack.registers[base..base + count].into();
+        let locals = Locals::Copied { registers, closure: self.heap.get(function).closure, frame: index };
         Place { code, pc: executing(frame.pc), locals }
     }
 
@@ -123,40 +122,38 @@ impl Context {
         Value::object(self.heap.allocate(FrameObject { code, pc, back: Value::NONE, locals: Locals::Gone }))
     }
 
-    /// `frame.f_locals`.
+    /// `frame.f_locals`: of a function that still runs there what its locals are now.
     pub fn frame_locals(&mut self, frame: Gc<FrameObject>) -> Result {
         let code = self.heap.get(frame).code;
-        let (registers, closure) = match &self.heap.get(frame).locals {
-            Locals::Gone if self.heap.get(code).object.kind == CodeKind::Module => (Vec::new(), None),
+        let place = match &self.heap.get(frame).locals {
+            Locals::Gone if self.heap.get(code).object.kind == CodeKind::Module => None,
             Locals::Gone => {
                 return Err(self.runtime_error("Taipan does not keep the locals of a frame that has ended"));
             }
-            Locals::Made(namespace) => return Ok(*namespace),
-            Locals::Copied(registers, closure) => (registers.to_vec(), *closure),
-            Locals::Of(coroutine) => self.coroutine_locals(*coroutine),
+            Locals::Copied { frame, .. } => self.stack.frames.get(*frame).map(|record| (*frame, record.body)),
+            Locals::Of(_) => None,
         };
-        let namespace = self.locals_namespace(code, &registers, closure);
-        if matches!(self.heap.get(frame).locals, Locals::Copied(..)) {
-            self.heap.get_mut(frame).locals = Locals::Made(namespace);
+        if let Some((index, FrameBody::Script { code: running, .. })) = place
+            && running == code
+        {
+            let place = self.script_place(index);
+            return Ok(self.locals_namespace(code, &place.locals));
         }
-        Ok(namespace)
+        let locals = self.heap.get(frame).locals.clone();
+        Ok(self.locals_namespace(code, &locals))
     }
 
     /// `locals()` of the running frame.
     pub fn running_locals(&mut self) -> Value {
-        let Some(frame) = self.stack.frames.iter().rev().find(|frame| frame.code().is_some()).copied() else {
+        let Some(index) = self.stack.frames.iter().rposition(|frame| frame.code().is_some()) else {
             return Value::object(self.current_globals());
         };
+        let frame = self.stack.frames[index];
         let Place { code, locals, .. } = match frame.body {
             FrameBody::Chain { innermost, .. } => self.coroutine_place(innermost, frame.pc),
-            _ => self.script_place(frame),
+            _ => self.script_place(index),
         };
-        let (registers, closure) = match locals {
-            Locals::Copied(registers, closure) => (registers.into_vec(), closure),
-            Locals::Of(coroutine) => self.coroutine_locals(coroutine),
-            Locals::Gone | Locals::Made(_) => unreachable!("the frame is running"),
-        };
-        self.locals_namespace(code, &registers, closure)
+        self.locals_namespace(code, &locals)
     }
 
     fn coroutine_locals(&self, coroutine: Gc<Coroutine>) -> (Vec<Value>, Option<Gc<Tuple>>) {
@@ -169,7 +166,12 @@ impl Context {
     }
 
     /// Globals for a module, the namespace for a class body, else a dict of the locals and free variables that are bound.
-    fn locals_namespace(&mut self, code: Gc<Code>, registers: &[Value], closure: Option<Gc<Tuple>>) -> Value {
+    fn locals_namespace(&mut self, code: Gc<Code>, locals: &Locals) -> Value {
+        let (registers, closure) = match locals {
+            Locals::Gone => (Vec::new(), None),
+            Locals::Copied { registers, closure, .. } => (registers.to_vec(), *closure),
+            Locals::Of(coroutine) => self.coroutine_locals(*coroutine),
+        };
         match self.heap.get(code).object.kind {
             CodeKind::Module => return Value::object(self.heap.get(code).globals),
             CodeKind::ClassBody => return registers[0],

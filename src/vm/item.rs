@@ -410,7 +410,10 @@ fn search_steps(ctx: &mut Context, window: Args, input: Input) -> Result {
     let mut input = input;
     if window.get(ctx, 2).is_unbound() {
         let iterator = match input {
-            Input::Value(iterator) => iterator,
+            Input::Value(iterator) => {
+                ctx.check_iterator(iterator)?;
+                iterator
+            }
             _ => {
                 let to = ctx.return_to;
                 ctx.get_iterator(window.get(ctx, 1), to)?

@@ -444,7 +444,10 @@ fn collect_steps(ctx: &mut Context, window: Args, input: Input) -> Result {
     loop {
         if window.get(ctx, 2).is_unbound() {
             let iterator = match std::mem::replace(&mut input, Input::Start) {
-                Input::Value(iterator) => iterator,
+                Input::Value(iterator) => {
+                    ctx.check_iterator(iterator)?;
+                    iterator
+                }
                 _ => {
                     let to = ctx.return_to;
                     ctx.get_iterator(window.get(ctx, 1), to)?

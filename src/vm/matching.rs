@@ -127,11 +127,19 @@ impl Context {
         if let Some(names) = names.cast::<Tuple>() {
             wanted.extend_from_slice(self.heap.tail(names));
         }
+        let mut seen: Vec<String> = Vec::with_capacity(wanted.len());
         for name in wanted {
             let Some(name) = name.cast::<Str>() else {
                 let message = format!("__match_args__ elements must be strings (got {})", self.type_name(name));
                 return Err(self.type_error(message));
             };
+            let text = self.text(name).into_owned();
+            if seen.contains(&text) {
+                let class = self.text(self.heap.get(class).name).into_owned();
+                let message = format!("{class}() got multiple sub-patterns for attribute '{text}'");
+                return Err(self.type_error(message));
+            }
+            seen.push(text);
             match self.attribute_or_none(subject, name)? {
                 Some(value) => self.roots.push(value),
                 None => return Ok(false),

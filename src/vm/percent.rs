@@ -76,7 +76,7 @@ impl Context {
     /// Whether `%(name)s` may be looked up in a value. A str counts as one value, though it has items too.
     fn is_format_mapping<const IS_BYTES: bool>(&mut self, value: Value) -> bool {
         match self.payload(value).kind() {
-            Some(Kind::Str) => IS_BYTES,
+            Some(Kind::Str) => false,
             Some(Kind::Bytes | Kind::ByteArray) => !IS_BYTES,
             Some(Kind::Dict | Kind::List | Kind::Range | Kind::MappingProxy | Kind::MemoryView) => true,
             None => false,

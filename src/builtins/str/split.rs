@@ -195,6 +195,9 @@ pub fn multiply(ctx: &mut Context, args: Args) -> Result {
     if count.is::<Instance>() && (!ctx.has_index(count) || !ctx.special(count, ctx.names.rmul).is_unbound()) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
+    if !ctx.has_index(count) {
+        return Err(ctx.unsupported_operands(BinaryOperator::Multiply, false, Value::object(text), count));
+    }
     let count = ctx.to_index(count)?;
     let answer = ctx.native_binary(BinaryOperator::Multiply, false, Value::object(text), count)?;
     Ok(answer.unwrap_or(Value::NOT_IMPLEMENTED))
