@@ -176,10 +176,10 @@ impl<'a> Compiler<'a> {
 
     /// The operation on a left operand that is evaluated already.
     fn binary(&mut self, op: Operator, left: Register, right: &'a Expr, at: At, dst: Register) {
-        if let Some(immediate) = self.immediate(right) {
-            if let Some(fused) = with_immediate(op, dst, left, immediate) {
-                return self.emit(fused, at);
-            }
+        if let Some(immediate) = self.immediate(right)
+            && let Some(fused) = with_immediate(op, dst, left, immediate)
+        {
+            return self.emit(fused, at);
         }
         let right = self.operand(right);
         self.emit(binary_op(op, dst, left, right), at);

@@ -154,6 +154,12 @@ impl BlockRef {
         self.get().bytes
     }
 
+    /// Bytes of an object's cell.
+    #[inline(always)]
+    pub fn cell_bytes(&self) -> usize {
+        self.get().cell_bytes as usize
+    }
+
     /// Sets the mark of an object; returns whether it was set before.
     #[inline(always)]
     pub fn mark(&mut self, object: *mut Header) -> bool {
@@ -178,6 +184,22 @@ impl BlockRef {
     /// The headers of all cells, free ones included.
     pub fn cells(self) -> impl Iterator<Item = *mut Header> {
         (0..self.get().cells as usize).map(move |index| self.cell(index))
+    }
+
+    /// Visits the headers of the cells without a mark, the last first.
+    #[inline(always)]
+    pub fn each_unmarked(self, mut visit: impl FnMut(*mut Header)) {
+        let block = self.get();
+        let cell_bytes = block.cell_bytes as usize;
+        let mut offset = FIRST_CELL + block.cells as usize * cell_bytes;
+        while offset > FIRST_CELL {
+            offset -= cell_bytes;
+            let grain = offset / GRAIN;
+            if block.marks[grain / 64 % MARK_WORDS] & (1 << (grain % 64)) == 0 {
+                // SAFETY: a cell of the block.
+                visit(unsafe { self.0.as_ptr().cast::<u8>().add(offset).cast() });
+            }
+        }
     }
 
     #[inline(always)]

@@ -14,6 +14,8 @@ pub trait Roots {
 /// Shown every reference an object or root holds; marks what it points to.
 pub struct Tracer {
     grey: Vec<Untyped>,
+    /// Bytes of the cells marked so far.
+    marked: usize,
 }
 
 impl Tracer {
@@ -53,6 +55,7 @@ impl Tracer {
 
     fn drain(&mut self, vtables: &[VTable]) {
         while let Some(object) = self.grey.pop() {
+            self.marked += BlockRef::containing(object.header()).cell_bytes();
             // SAFETY: marked objects are live (invariant 3), and each kind's vtable is of its one type (invariant 4).
             unsafe { (vtables[(*object.header()).kind as usize].trace)(object.header(), self) };
         }
@@ -64,13 +67,17 @@ impl Heap {
     /// queue, see `finalise`.
     pub fn collect(&mut self, roots: &dyn Roots) {
         self.finish_sweep();
-        let mut tracer = Tracer { grey: std::mem::take(&mut self.grey) };
+        let mut tracer = Tracer { grey: std::mem::take(&mut self.grey), marked: 0 };
         roots.trace(&mut tracer);
         self.handles.trace(&mut tracer);
         tracer.drain(&self.vtables[..]);
         self.finaliser.after_marking(&mut tracer);
         tracer.drain(&self.vtables[..]);
         self.grey = tracer.grey;
+        // What live objects own outside their cells is not known before the others are swept: suppose their share of it
+        // is that of the cells.
+        let live_share = tracer.marked as f64 / self.bytes.max(1) as f64;
+        self.live_estimate = tracer.marked + (self.external as f64 * live_share.min(1.0)) as usize;
         self.begin_sweep();
         self.collections += 1;
     }
@@ -84,10 +91,7 @@ impl Heap {
             blocks.next_unswept = 0;
         }
         self.sweep_large();
-        // What survives is known only after sweeping; until then assume all of it did, so that pacing errs on the
-        // side of memory.
         self.allocated_since = 0;
-        self.live_estimate = self.bytes;
         if self.stress {
             self.finish_sweep();
         }
@@ -115,7 +119,6 @@ impl Heap {
         for class in 0..self.blocks.len() {
             while self.sweep_next(class) {}
         }
-        self.live_estimate = self.bytes;
     }
 
     /// Sweeps the next block of a class that waits for it, adding its dead cells to the free list; false if none does.
@@ -134,17 +137,15 @@ impl Heap {
     fn sweep_block(&mut self, class: usize, mut block: BlockRef) {
         let mut list: *mut FreeCell = self.free[class];
         let mut freed = 0;
-        for cell in block.cells() {
-            if block.is_marked(cell) {
-                continue;
-            }
+        // From the end, so that cells are handed out in the order of their addresses.
+        block.each_unmarked(|cell| {
             // SAFETY: a cell of a swept block, alive or free.
             if unsafe { (*cell).kind } != Kind::Free {
                 self.drop_object(cell);
                 freed += 1;
             }
             list = block::release(cell, list);
-        }
+        });
         block.clear_marks();
         block.get_mut().unswept = false;
         self.free[class] = list;
@@ -152,12 +153,15 @@ impl Heap {
     }
 
     /// Drops the data of a dead object; in stress mode its memory is poisoned, so that a use of it is noticed.
+    #[inline(always)]
     fn drop_object(&mut self, cell: *mut Header) {
         // SAFETY: the object is dead, unreachable from now on, and its kind's vtable is of its type (invariant 4).
         unsafe {
             let vtable = &self.vtables[(*cell).kind as usize];
-            let external = (vtable.drop)(cell);
-            self.external = self.external.saturating_sub(external);
+            if vtable.owns {
+                let external = (vtable.drop)(cell);
+                self.external = self.external.saturating_sub(external);
+            }
             if self.stress && !BlockRef::containing(cell).is_large() {
                 let bytes = block::SIZE_CLASSES[BlockRef::containing(cell).class()];
                 cell.cast::<u8>().write_bytes(0xDB, bytes);

@@ -47,6 +47,8 @@ kinds! {
     BoundMethod,
     Class,
     Instance,
+    /// Attributes of an instance that did not fit its own cell.
+    Overflow,
     Module,
     Exception,
     Traceback,

@@ -53,6 +53,8 @@ struct VTable {
     trace: unsafe fn(*mut Header, &mut Tracer),
     /// Drops the data; returns the bytes it owned outside the cell.
     drop: unsafe fn(*mut Header) -> usize,
+    /// Whether there is anything to drop.
+    owns: bool,
 }
 
 /// The blocks of one size class.
@@ -96,6 +98,9 @@ pub struct Heap {
 // SAFETY: all data in the heap is `Send` (a bound of `Object`), and the pointers lead into blocks this heap owns.
 unsafe impl Send for Heap {}
 
+/// Tails up to this length are filled in place.
+const SHORT_TAIL: usize = 8;
+
 /// Collections start no earlier than after this many bytes.
 const MINIMUM_THRESHOLD: usize = 8 << 20;
 
@@ -111,7 +116,7 @@ impl Heap {
         unsafe fn drop_nothing(_: *mut Header) -> usize {
             0
         }
-        let nothing = VTable { trace: trace_nothing, drop: drop_nothing };
+        let nothing = VTable { trace: trace_nothing, drop: drop_nothing, owns: false };
         Heap {
             free: [std::ptr::null_mut(); block::SIZE_CLASSES.len()],
             blocks: std::array::from_fn(|_| ClassBlocks::default()),
@@ -156,7 +161,8 @@ impl Heap {
                 external
             }
         }
-        self.vtables[T::KIND as usize] = VTable { trace: trace::<T>, drop: drop::<T> };
+        self.vtables[T::KIND as usize] =
+            VTable { trace: trace::<T>, drop: drop::<T>, owns: std::mem::needs_drop::<T>() };
     }
 
     /// Makes an object without a tail. Never collects.
@@ -176,12 +182,20 @@ impl Heap {
     }
 
     /// Makes an object with a tail of `length` times `fill`.
-    #[inline]
+    #[inline(always)]
     pub fn allocate_filled<T: Object>(&mut self, data: T, length: usize, fill: <T::Tail as Tail>::Element) -> Gc<T> {
         let bytes = length * size_of::<<T::Tail as Tail>::Element>();
         let count = u32::try_from(length).expect("tails are shorter than 4 G elements");
         let object = self.allocate_cell(data, bytes, count);
         let tail = tail_of(object);
+        if length <= SHORT_TAIL {
+            for index in 0..length {
+                // SAFETY: the cell was made with room for the tail. Volatile only so that no call of a library's fill
+                // comes of it, which costs more than a short tail is worth.
+                unsafe { tail.add(index).write_volatile(fill) };
+            }
+            return object;
+        }
         for index in 0..length {
             // SAFETY: the cell was made with room for the tail.
             unsafe { tail.add(index).write(fill) };

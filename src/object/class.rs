@@ -187,7 +187,7 @@ impl Object for Shape {
 pub struct Instance {
     pub shape: Gc<Shape>,
     /// What did not fit the inline slots, or the dict of an instance in dictionary mode.
-    pub overflow: Option<Box<Overflow>>,
+    pub overflow: Option<Gc<Overflow>>,
 }
 
 #[derive(Default)]
@@ -203,14 +203,21 @@ impl Object for Instance {
 
     fn trace(&self, tracer: &mut Tracer) {
         tracer.object(self.shape);
-        if let Some(overflow) = &self.overflow {
-            tracer.values(&overflow.slots);
-            tracer.optional(overflow.dict);
-        }
+        tracer.optional(self.overflow);
+    }
+}
+
+impl Object for Overflow {
+    const KIND: Kind = Kind::Overflow;
+    type Tail = NoTail;
+
+    fn trace(&self, tracer: &mut Tracer) {
+        tracer.values(&self.slots);
+        tracer.optional(self.dict);
     }
 
     fn external_bytes(&self) -> usize {
-        self.overflow.as_ref().map_or(0, |overflow| 48 + overflow.slots.capacity() * 16)
+        self.slots.capacity() * size_of::<Value>()
     }
 }
 
@@ -227,8 +234,28 @@ impl Instance {
 
     #[cold]
     fn overflow_slot(heap: &Heap, instance: Gc<Instance>, index: usize) -> Value {
-        let overflow = heap.get(instance).overflow.as_ref();
-        overflow.and_then(|overflow| overflow.slots.get(index)).copied().unwrap_or(Value::UNBOUND)
+        let overflow = heap.get(instance).overflow;
+        overflow.and_then(|overflow| heap.get(overflow).slots.get(index)).copied().unwrap_or(Value::UNBOUND)
+    }
+
+    /// The dict of an instance in dictionary mode.
+    pub fn dict(heap: &Heap, instance: Gc<Instance>) -> Option<Gc<Dict>> {
+        heap.get(instance).overflow.and_then(|overflow| heap.get(overflow).dict)
+    }
+
+    /// Gives an instance in dictionary mode its dict.
+    pub fn set_dict(heap: &mut Heap, instance: Gc<Instance>, dict: Gc<Dict>) {
+        let overflow = Instance::ensure_overflow(heap, instance);
+        heap.get_mut(overflow).dict = Some(dict);
+    }
+
+    fn ensure_overflow(heap: &mut Heap, instance: Gc<Instance>) -> Gc<Overflow> {
+        if let Some(overflow) = heap.get(instance).overflow {
+            return overflow;
+        }
+        let overflow = heap.allocate(Overflow::default());
+        heap.get_mut(instance).overflow = Some(overflow);
+        overflow
     }
 
     /// Puts a value into a slot, making room in the overflow if it lies beyond the inline ones.
@@ -246,7 +273,8 @@ impl Instance {
 
     #[cold]
     fn set_overflow_slot(heap: &mut Heap, instance: Gc<Instance>, index: usize, value: Value) {
-        let slots = &mut heap.get_mut(instance).overflow.get_or_insert_default().slots;
+        let overflow = Instance::ensure_overflow(heap, instance);
+        let slots = &mut heap.get_mut(overflow).slots;
         let before = slots.capacity();
         if slots.len() <= index {
             slots.resize(index + 1, Value::UNBOUND);

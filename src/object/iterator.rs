@@ -274,8 +274,19 @@ impl Iterator {
         self.nesting > 0
     }
 
+    /// The next item of an iterator over a list that has one: the most common case, for the loop's head.
+    #[inline(always)]
+    pub fn advance_list(heap: &mut Heap, iterator: Gc<Iterator>) -> Option<Value> {
+        let State::List { list, next } = heap.get(iterator).state else { return None };
+        let item = *heap.get(list).items.get(next)?;
+        if let State::List { next, .. } = &mut heap.get_mut(iterator).state {
+            *next += 1;
+        }
+        Some(item)
+    }
+
     /// Gives the next item; `strings` has those of one character.
-    #[inline]
+    #[inline(never)]
     pub fn advance(heap: &mut Heap, strings: &Interner, iterator: Gc<Iterator>) -> Step {
         match heap.get(iterator).state {
             State::List { list, next } => match heap.get(list).items.get(next) {

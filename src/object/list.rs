@@ -22,8 +22,14 @@ impl List {
         if items.len() < items.capacity() {
             items.push(value);
         } else {
-            List::edit(heap, list, |items| items.push(value));
+            List::push_growing(heap, list, value);
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn push_growing(heap: &mut Heap, list: Gc<List>, value: Value) {
+        List::edit(heap, list, |items| items.push(value));
     }
 
     /// Makes a change that may change the capacity.

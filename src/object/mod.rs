@@ -36,7 +36,7 @@ pub mod view;
 
 pub use bytes::{ByteArray, Bytes};
 pub use cell::Cell;
-pub use class::{Class, ClassFlags, Descriptor, Instance, Layout, Module, Shape, Super};
+pub use class::{Class, ClassFlags, Descriptor, Instance, Layout, Module, Overflow, Shape, Super};
 pub use dict::{Dict, Lookup};
 pub use exception::{Exception, ExceptionKind, TracebackEntry};
 pub use failure::{Failure, FailureKind};

@@ -10,6 +10,7 @@ use crate::object::ExceptionKind;
 
 impl Context {
     /// Whether `await` drives a value itself, without asking for its `__await__`.
+    #[inline(never)]
     pub fn is_native_awaitable(&self, value: Value) -> bool {
         match value.kind() {
             Some(Kind::Coroutine) => {
@@ -22,6 +23,7 @@ impl Context {
     }
 
     /// What `await value` is to drive.
+    #[inline(never)]
     pub fn get_awaitable(&mut self, value: Value, to: ReturnTo) -> Result {
         if self.is_native_awaitable(value) {
             return Ok(value);
@@ -41,6 +43,7 @@ impl Context {
         self.call_method_value(method, value, &[], to)
     }
 
+    #[inline(never)]
     pub fn get_yield_from(&mut self, value: Value, to: ReturnTo) -> Result {
         if value.kind() == Some(Kind::AwaitIterator) {
             return Ok(self.unwrap_awaited(value));
@@ -55,6 +58,7 @@ impl Context {
         }
     }
 
+    #[inline(never)]
     pub fn get_async_iterator(&mut self, value: Value, to: ReturnTo) -> Result {
         if let Some(coroutine) = value.cast::<Coroutine>()
             && self.heap.get(coroutine).kind == CoroutineKind::AsyncGenerator
@@ -81,6 +85,7 @@ impl Context {
     }
 
     /// What to await for an async iterator's next item.
+    #[inline(never)]
     pub fn get_async_next(&mut self, iterator: Value, to: ReturnTo) -> Result {
         if let Some(generator) = iterator.cast::<Coroutine>() {
             self.note_async_generator(generator);
@@ -114,6 +119,7 @@ impl Context {
     }
 
     /// A special method of `with` and `async with`, bound.
+    #[inline(never)]
     pub fn load_special(&mut self, method: SpecialMethod, object: Value, to: ReturnTo) -> Result {
         let name = match method {
             SpecialMethod::Enter => self.names.enter,
@@ -184,6 +190,7 @@ impl Context {
     }
 
     /// An expression statement dropped a value: a coroutine that was never awaited warns at once.
+    #[inline(never)]
     pub fn discard(&mut self, value: Value) -> Result<()> {
         if value.kind() == Some(Kind::Sleep) {
             return self.extensions.dropped_sleep.map_or(Ok(()), |dropped| dropped(self, value));

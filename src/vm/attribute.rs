@@ -140,7 +140,7 @@ impl Context {
             let shape = self.current_shape(instance);
             let this = self.heap.get(shape);
             if this.dictionary {
-                let dict = self.heap.get(instance).overflow.as_ref().and_then(|overflow| overflow.dict)?;
+                let dict = Instance::dict(&self.heap, instance)?;
                 return self.get_name(dict, name);
             }
             let slot = this.slot_of(name)?;
@@ -377,6 +377,7 @@ impl Context {
     }
 
     /// `object.name = value`. A script's `__setattr__` or setter is called by a frame that returns to `to`.
+    #[inline(never)]
     pub fn store_attribute(&mut self, object: Value, name: Gc<Str>, value: Value, to: ReturnTo) -> Result {
         let class = self.class_of(object);
         if self.heap.get(class).flags.custom_setattr {
@@ -472,7 +473,7 @@ impl Context {
         let shape = self.current_shape(instance);
         let this = self.heap.get(shape);
         if this.dictionary {
-            let dict = self.heap.get(instance).overflow.as_ref().and_then(|overflow| overflow.dict);
+            let dict = Instance::dict(&self.heap, instance);
             let dict = dict.expect("an instance in dictionary mode has a dict");
             self.set_name(dict, name, value);
             return Ok(Value::NONE);
@@ -509,6 +510,7 @@ impl Context {
     }
 
     /// `del object.name`.
+    #[inline(never)]
     pub fn delete_attribute(&mut self, object: Value, name: Gc<Str>, to: ReturnTo) -> Result {
         let class = self.class_of(object);
         if self.heap.get(class).flags.custom_setattr {
@@ -633,8 +635,7 @@ impl Context {
     pub fn instance_dict(&mut self, instance: Gc<Instance>) -> Gc<Dict> {
         let shape = self.current_shape(instance);
         if self.heap.get(shape).dictionary {
-            let overflow = self.heap.get(instance).overflow.as_ref();
-            return overflow.and_then(|overflow| overflow.dict).expect("an instance in dictionary mode has a dict");
+            return Instance::dict(&self.heap, instance).expect("an instance in dictionary mode has a dict");
         }
         let dict = self.new_dict();
         let this = self.heap.get(shape);
@@ -648,16 +649,15 @@ impl Context {
             Instance::set_slot(&mut self.heap, instance, slot, Value::UNBOUND);
         }
         let shape = self.dictionary_shape(class);
-        let this = self.heap.get_mut(instance);
-        this.overflow.get_or_insert_default().dict = Some(dict);
-        this.shape = shape;
+        Instance::set_dict(&mut self.heap, instance, dict);
+        self.heap.get_mut(instance).shape = shape;
         dict
     }
 
     /// Replaces what holds an instance's attributes: `instance.__dict__ = dict`.
     pub fn set_instance_dict(&mut self, instance: Gc<Instance>, dict: Gc<Dict>) {
         self.instance_dict(instance);
-        self.heap.get_mut(instance).overflow.get_or_insert_default().dict = Some(dict);
+        Instance::set_dict(&mut self.heap, instance, dict);
     }
 
     fn store_class_attribute(&mut self, class: Gc<Class>, name: Gc<Str>, value: Value) -> Result {
@@ -837,6 +837,7 @@ impl Context {
     }
 
     /// What a site that stores `name` may remember, before the store is done.
+    #[inline(never)]
     pub fn store_cache(&mut self, object: Value, name: Gc<Str>) -> Cache {
         let Some(instance) = object.cast::<Instance>() else { return Cache::Empty };
         let shape = self.current_shape(instance);

@@ -16,7 +16,7 @@ use super::traceback::Traceback;
 use crate::heap::{Gc, Heap, Value, WeakReference};
 use crate::object::{
     BoundMethod, Class, ClassFlags, ClassMethod, Descriptor, Dict, Exception, ExceptionKind, Instance, Interner,
-    Layout, Module, Property, Shape, StaticMethod, Str, Super, Tuple,
+    Layout, Module, Overflow, Property, Shape, StaticMethod, Str, Super, Tuple,
 };
 
 /// CPython's default for `sys.setrecursionlimit`.
@@ -129,6 +129,7 @@ fn register(heap: &mut Heap) {
     heap.register::<Class>();
     heap.register::<Shape>();
     heap.register::<Instance>();
+    heap.register::<Overflow>();
     heap.register::<Descriptor>();
     heap.register::<Super>();
     heap.register::<Module>();

@@ -12,6 +12,7 @@ use crate::object::{Dict, FunctionDetails, List, Str, Tuple};
 
 impl Context {
     /// Unpacks into registers of the frame on top.
+    #[inline(never)]
     pub fn unpack_into(&mut self, value: Value, base: Register, count: usize) -> Result<()> {
         let items = self.unpack_exact(value, count)?;
         for (index, item) in items.into_iter().enumerate() {
@@ -21,6 +22,7 @@ impl Context {
     }
 
     /// Unpacks with a starred target in the middle.
+    #[inline(never)]
     pub fn unpack_star(&mut self, value: Value, base: Register, before: usize, after: usize) -> Result<()> {
         if !self.is_iterable(value) {
             let message = format!("cannot unpack non-iterable {} object", self.type_name(value));
@@ -44,6 +46,7 @@ impl Context {
         Ok(())
     }
 
+    #[inline(never)]
     pub fn build_set(&mut self, items: &[Value]) -> Result {
         let set = Value::object(Set::create(&mut self.heap, Default::default()));
         let mark = self.roots.len();
@@ -54,6 +57,7 @@ impl Context {
     }
 
     /// A dict of keys and values in turn.
+    #[inline(never)]
     pub fn build_dict(&mut self, items: &[Value]) -> Result {
         let dict = Dict::with_room(&mut self.heap, items.len() / 2);
         let mark = self.roots.len();
@@ -65,6 +69,7 @@ impl Context {
     }
 
     /// Joined pieces of an f-string.
+    #[inline(never)]
     pub fn build_string(&mut self, pieces: &[Value]) -> Value {
         let mut text = Vec::new();
         for piece in pieces {
@@ -76,6 +81,7 @@ impl Context {
     }
 
     /// `[*iterable]`: as `list.extend`, with the words of a display.
+    #[inline(never)]
     pub fn extend_display(&mut self, list: Gc<List>, iterable: Value) -> Result {
         if !self.is_iterable(iterable) {
             let message = format!("Value after * must be an iterable, not {}", self.type_name(iterable));
@@ -84,6 +90,7 @@ impl Context {
         self.extend_list(list, iterable, Value::NONE)
     }
 
+    #[inline(never)]
     pub fn set_update(&mut self, set: Value, iterable: Value) -> Result<()> {
         let (source, target) = (self.payload(iterable), set.cast::<Set>().expect("the compiler's own set"));
         if let Some(dict) = iterable.cast::<Dict>() {
@@ -101,12 +108,14 @@ impl Context {
     }
 
     /// `{key: value}`.
+    #[inline(never)]
     pub fn display_insert(&mut self, dict: Value, key: Value, value: Value) -> Result<()> {
         let dict = dict.cast::<Dict>().expect("the compiler's own dict");
         self.dict_set(dict, key, value)
     }
 
     /// `{**mapping}`.
+    #[inline(never)]
     pub fn display_update(&mut self, dict: Value, mapping: Value) -> Result<()> {
         let dict = dict.cast::<Dict>().expect("the compiler's own dict");
         match self.mapping_entries(mapping)? {
@@ -119,6 +128,7 @@ impl Context {
     }
 
     /// `callee(**mapping)`.
+    #[inline(never)]
     pub fn merge_keywords(&mut self, dict: Value, mapping: Value, callee: Value) -> Result<()> {
         let dict = dict.cast::<Dict>().expect("the compiler's own dict");
         let Some(entries) = self.mapping_entries(mapping)? else {
@@ -189,6 +199,7 @@ impl Context {
     }
 
     /// Calls with positional arguments from a list or tuple and keyword arguments from a dict (or unbound).
+    #[inline(never)]
     pub fn call_spread(&mut self, callee: Value, args: Value, keywords: Value, to: ReturnTo) -> Result {
         let mut values = match self.quick_items(args) {
             Some(values) => values,
@@ -212,6 +223,7 @@ impl Context {
     }
 
     /// A function of loaded code. See `MakeFunction` for the parts.
+    #[inline(never)]
     pub fn make_function(&mut self, code: Value, parts: u8, pieces: &[Value]) -> Value {
         let code = code.cast::<Code>().expect("the constant is code");
         let mut pieces = pieces.iter().copied();
@@ -243,6 +255,7 @@ impl Context {
 
     /// The unboxed range that `callee(*args)` comes to, if that is the builtin range of ints that are no objects: the next
     /// value, how many are left (64 bits without a sign), and the step.
+    #[inline(never)]
     pub fn plain_range(&self, callee: Value, args: &[Value]) -> Option<[Value; 3]> {
         if callee != self.class_value(super::builtin_class::Builtin::Range) || args.iter().any(|arg| !arg.is_int()) {
             return None;

@@ -16,6 +16,7 @@ use crate::object::{BoundMethod, Class, ExceptionKind, StaticMethod, Tuple};
 impl Context {
     /// Calls `callee` with the `count` values from register `start` on, the last of which are keyword arguments if
     /// `keywords` names them. Natives answer at once; for a script's function a frame is pushed that returns to `to`.
+    #[inline(never)]
     pub fn call(&mut self, callee: Value, start: u32, count: u32, keywords: Option<Gc<Tuple>>, to: ReturnTo) -> Result {
         let (mut callee, mut start, mut count) = (callee, start, count);
         loop {
@@ -155,6 +156,7 @@ impl Context {
     }
 
     /// Pushes the frame of a function whose parameters are laid out from `base` on.
+    #[inline(never)]
     pub fn push_frame(&mut self, function: Gc<Function>, code: Gc<Code>, base: u32, to: ReturnTo) -> Result<()> {
         let entry = self.heap.get(code).entry;
         self.stack.ensure(base + u32::from(entry.registers) + 2);

@@ -132,10 +132,12 @@ impl Context {
         Value::object(self.heap.new_str(text))
     }
 
+    #[inline(never)]
     pub fn new_list(&mut self, items: Vec<Value>) -> Value {
         Value::object(List::create(&mut self.heap, items))
     }
 
+    #[inline(never)]
     pub fn new_tuple(&mut self, items: &[Value]) -> Value {
         Value::object(Tuple::create(&mut self.heap, items))
     }
@@ -352,6 +354,7 @@ impl Builtin {
             | Kind::Native
             | Kind::AwaitIterator
             | Kind::Shape
+            | Kind::Overflow
             | Kind::TextBuffer => Builtin::Object,
         }
     }

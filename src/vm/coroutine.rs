@@ -292,6 +292,7 @@ impl Context {
     }
 
     /// Suspends the chain on top, whose innermost frame's pc is up to date, with a value; delivers that.
+    #[inline(never)]
     pub fn suspend(&mut self, value: Value) -> Result<Flow> {
         let frame = self.stack.frames.pop().expect("a chain is on top");
         let FrameBody::Chain { innermost, code, root } = frame.body else { unreachable!("a chain is on top") };
@@ -414,6 +415,7 @@ impl Context {
     }
 
     /// Ends the innermost frame of the chain on top with a result: its awaiter goes on, or the chain is done.
+    #[inline(never)]
     pub fn finish_innermost(&mut self, value: Value) -> Result<Flow> {
         let FrameBody::Chain { innermost, root, .. } = self.top_frame().body else { unreachable!("a chain is on top") };
         let this = self.heap.get_mut(innermost);
@@ -475,6 +477,7 @@ impl Context {
     }
 
     /// A `delegate` instruction of the chain on top: drives `source` one step. The frame's pc is behind it.
+    #[inline(never)]
     pub fn delegate(&mut self, source: Value, dst: Register) -> Result<Flow> {
         let sent = std::mem::replace(&mut self.sent, Value::NONE);
         let waits = !matches!(source.kind(), Some(Kind::Future | Kind::Task | Kind::Sleep));
@@ -605,6 +608,7 @@ impl Context {
     }
 
     /// A `yield` of an async generator on top: its awaiter has the item. The frame's pc is behind it.
+    #[inline(never)]
     pub fn yield_to_awaiter(&mut self, value: Value) -> Result<Flow> {
         let frame = *self.top_frame();
         let FrameBody::Chain { innermost, code, root } = frame.body else { unreachable!("a chain is on top") };

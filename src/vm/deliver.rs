@@ -116,6 +116,7 @@ impl Context {
     }
 
     /// A function's frame has been popped by its return, and its result is not simply stored.
+    #[inline(never)]
     pub fn return_from(&mut self, frame: Frame, value: Value) -> Result<Flow> {
         if matches!(frame.action, Action::Initialise | Action::InitialiseFirst) {
             if !value.is_none() {
@@ -153,6 +154,7 @@ impl Context {
     }
 
     /// Branches on a value's truth, asking its methods if need be.
+    #[inline(never)]
     pub fn branch_on(&mut self, value: Value) -> Result<Flow> {
         if let Some(truth) = self.plain_truth(value) {
             self.take_branch(truth);
@@ -327,6 +329,7 @@ impl Context {
     }
 
     /// Finds who handles the pending exception, from the frame on top down.
+    #[inline(never)]
     pub fn unwind(&mut self) -> Flow {
         loop {
             let frame = *self.stack.frames.last().expect("frames are left until somebody is to leave to");

@@ -82,6 +82,7 @@ impl Context {
     }
 
     /// A loop over a generator that its head made is left early.
+    #[inline(never)]
     pub fn end_iteration(&mut self, generator: Gc<Coroutine>) -> Result<()> {
         let this = self.heap.get(generator);
         if this.temporary != Temporary::OfLoop || this.state != State::Suspended {

@@ -26,6 +26,7 @@ pub trait Loader: Send + Sync {
 
 impl Context {
     /// `import name` or `from name import …`: with a from-list the module itself, else the first of a dotted name.
+    #[inline(never)]
     pub fn import_statement(&mut self, name: Gc<Str>, level: Value, from_list: Value, to: ReturnTo) -> Result {
         let _ = to;
         let name = self.text(name).into_owned();
@@ -148,6 +149,7 @@ impl Context {
     }
 
     /// `from module import name`.
+    #[inline(never)]
     pub fn import_from(&mut self, module: Value, name: Gc<Str>, to: ReturnTo) -> Result {
         let _ = to;
         if let Some(this) = module.cast::<Module>() {

@@ -18,6 +18,7 @@ use super::outcome::Outcome;
 use super::safepoint::Safepoint;
 use crate::bytecode::{Op, Register};
 use crate::heap::{Gc, Kind, Value};
+use crate::object::iterator::{Iterator, PairStep, Step};
 use crate::object::{Cell, Class, Dict, Instance, List, Tuple};
 
 /// Where a plain result goes.
@@ -809,13 +810,17 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                 }
                 Op::ForIterator { dst, iterator, offset } => {
                     let source = get!(iterator);
-                    if let Some(native) = source.cast::<crate::object::iterator::Iterator>()
-                        && let crate::object::iterator::Step::Item(item) =
-                            crate::object::iterator::Iterator::advance(&mut ctx.heap, &ctx.interner, native)
-                    {
-                        set!(dst, item);
-                        jump!(offset.0);
-                        continue 'run;
+                    if let Some(native) = source.cast::<Iterator>() {
+                        if let Some(item) = Iterator::advance_list(&mut ctx.heap, native) {
+                            set!(dst, item);
+                            jump!(offset.0);
+                            continue 'run;
+                        }
+                        if let Step::Item(item) = Iterator::advance(&mut ctx.heap, &ctx.interner, native) {
+                            set!(dst, item);
+                            jump!(offset.0);
+                            continue 'run;
+                        }
                     }
                     follow!(for_item(ctx, source, dst, offset.0, iterator))
                 }
@@ -833,8 +838,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                 }
 
                 Op::BuildList { dst, base, count } => {
-                    let items = window(at.registers, base, count).to_vec();
-                    let list = ctx.new_list(items);
+                    let list = list_of(ctx, window(at.registers, base, count));
                     set!(dst, list);
                 }
                 Op::BuildTuple { dst, base, count } => {
@@ -842,12 +846,10 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                     set!(dst, tuple);
                 }
                 Op::BuildSet { dst, base, count } => {
-                    let items = window(at.registers, base, count).to_vec();
-                    slow!(dst, ctx.build_set(&items))
+                    slow!(dst, set_of(ctx, window(at.registers, base, count)))
                 }
                 Op::BuildDict { dst, base, count } => {
-                    let items = window(at.registers, base, count * 2).to_vec();
-                    slow!(dst, ctx.build_dict(&items))
+                    slow!(dst, dict_of(ctx, window(at.registers, base, count * 2)))
                 }
                 Op::BuildString { dst, base, count } => {
                     let string = ctx.build_string(window(at.registers, base, count));
@@ -895,8 +897,8 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                 Op::MakeFunction { parts, dst, code, base } => {
                     // SAFETY: verified code names only what is there (see the head of `interpret`).
                     let code = unsafe { *(at.entry().constants as *const Value).add(usize::from(code)) };
-                    let pieces = window(at.registers, base, parts.count_ones() as u16).to_vec();
-                    let function = ctx.make_function(code, parts, &pieces);
+                    let function =
+                        ctx.make_function(code, parts, window(at.registers, base, parts.count_ones() as u16));
                     set!(dst, function);
                 }
                 Op::Call { count, dst, base } => {
@@ -1073,8 +1075,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                     slow!(dst, ctx.import_from(module, name, store(dst)))
                 }
                 Op::CallIntrinsic { which, dst, base } => {
-                    let operands = window(at.registers, base, which.operand_count()).to_vec();
-                    slow!(dst, ctx.intrinsic(which, &operands, store(dst)))
+                    slow!(dst, call_intrinsic(ctx, which, window(at.registers, base, which.operand_count()), dst))
                 }
                 Op::Discard { src } => {
                     let value = get!(src);
@@ -1111,6 +1112,37 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
         }
         at = load(ctx);
     }
+}
+
+/// A list display.
+#[inline(never)]
+fn list_of(ctx: &mut Context, items: &[Value]) -> Value {
+    ctx.new_list(items.to_vec())
+}
+
+/// A set display. The items are copied, since what compares them may move the registers.
+#[inline(never)]
+fn set_of(ctx: &mut Context, items: &[Value]) -> super::native::Result {
+    let items = items.to_vec();
+    ctx.build_set(&items)
+}
+
+/// A dict display, of keys and values in turn.
+#[inline(never)]
+fn dict_of(ctx: &mut Context, items: &[Value]) -> super::native::Result {
+    let items = items.to_vec();
+    ctx.build_dict(&items)
+}
+
+#[inline(never)]
+fn call_intrinsic(
+    ctx: &mut Context,
+    which: crate::bytecode::Intrinsic,
+    operands: &[Value],
+    dst: Register,
+) -> super::native::Result {
+    let operands = operands.to_vec();
+    ctx.intrinsic(which, &operands, store(dst))
 }
 
 /// Registers in a row, as a slice that must not be kept.
@@ -1540,7 +1572,6 @@ fn for_pair(
     offset: i16,
     iterator: Register,
 ) -> super::native::Result<Flow> {
-    use crate::object::iterator::{Iterator, PairStep};
     let pair = match source.cast::<Iterator>() {
         Some(native) => Iterator::advance_pair(&mut ctx.heap, &ctx.interner, native),
         None => PairStep::Other,

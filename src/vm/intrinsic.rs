@@ -8,6 +8,7 @@ use crate::heap::{Gc, Value};
 use crate::object::{Class, Exception, ExceptionKind, List, Module, Str, Tuple};
 
 impl Context {
+    #[inline(never)]
     pub fn intrinsic(&mut self, which: Intrinsic, operands: &[Value], to: ReturnTo) -> Result {
         match which {
             Intrinsic::BuildClass => Ok(self.get_text(self.builtins, "__build_class__").unwrap_or(Value::NONE)),

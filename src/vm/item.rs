@@ -216,6 +216,7 @@ impl Context {
     }
 
     /// `del object[index]`.
+    #[inline(never)]
     pub fn delete_item(&mut self, object: Value, index: Value, to: ReturnTo) -> Result {
         match object.kind() {
             Some(Kind::Dict) => {
@@ -255,6 +256,7 @@ impl Context {
     }
 
     /// `item in container`, for the instruction the frame on top stands behind.
+    #[inline(never)]
     pub fn contains(&mut self, item: Value, container: Value) -> Result<Flow> {
         let to = ReturnTo { action: Action::Test, dst: 0 };
         let answer = self.contains_value(item, container, to)?;
@@ -342,6 +344,7 @@ impl Context {
     }
 
     /// `len(value)`, at once or by a frame.
+    #[inline(never)]
     pub fn length_value(&mut self, value: Value, to: ReturnTo) -> Result {
         if let Some(length) = self.native_length(value) {
             return Ok(Value::int(length as i64));

@@ -44,6 +44,7 @@ pub fn class_of_view(ctx: &Context, value: Value) -> Builtin {
 
 impl Context {
     /// `iter(value)`.
+    #[inline(never)]
     pub fn get_iterator(&mut self, value: Value, to: ReturnTo) -> Result {
         if let Some(iterator) = Iterator::over(&mut self.heap, value) {
             return Ok(Value::object(iterator));

@@ -62,6 +62,7 @@ impl Context {
     }
 
     /// Binds a name in a namespace.
+    #[inline(never)]
     pub fn set_name(&mut self, namespace: Gc<Dict>, name: Gc<Str>, value: Value) {
         match self.find_name(namespace, name) {
             Some(index) => self.heap.get_mut(namespace).set_entry_value(index, value),

@@ -6,6 +6,7 @@ use crate::heap::{Kind, Value};
 use crate::object::{Class, ExceptionKind, Str, Tuple};
 
 impl Context {
+    #[inline(never)]
     pub fn matches_sequence(&self, value: Value) -> bool {
         match value.kind() {
             Some(Kind::List | Kind::Tuple | Kind::Range | Kind::Deque | Kind::MemoryView) => true,
@@ -19,6 +20,7 @@ impl Context {
         }
     }
 
+    #[inline(never)]
     pub fn matches_mapping(&self, value: Value) -> bool {
         match value.kind() {
             Some(Kind::Dict | Kind::MappingProxy) => true,
@@ -31,6 +33,7 @@ impl Context {
     }
 
     /// The subject's values for all keys, or None if one is missing.
+    #[inline(never)]
     pub fn match_keys(&mut self, subject: Value, keys: Value) -> Result {
         let keys: Vec<Value> = keys.cast::<Tuple>().map_or(Vec::new(), |keys| self.heap.tail(keys).to_vec());
         let mark = self.roots.len();
@@ -71,6 +74,7 @@ impl Context {
 
     /// The attributes of a class pattern, positional ones by `__match_args__`; None if the subject is no instance or
     /// lacks one.
+    #[inline(never)]
     pub fn match_class(&mut self, subject: Value, class: Value, names: Value, positional: usize) -> Result {
         let Some(class) = class.cast::<Class>() else {
             return Err(self.type_error("called match pattern must be a class"));

@@ -143,6 +143,7 @@ impl Context {
     }
 
     /// `format(value after conversion, spec)`: no spec if it is unbound.
+    #[inline(never)]
     pub fn format_value(&mut self, conversion: u8, value: Value, spec: Value, to: ReturnTo) -> Result {
         let value = match conversion {
             1 => Value::object(self.str_nested(value)?),

@@ -9,6 +9,7 @@ use crate::object::{Class, Exception, ExceptionKind, Tuple};
 
 impl Context {
     /// `raise value from cause`; an unbound cause is no `from`.
+    #[inline(never)]
     pub fn raise_statement(&mut self, value: Value, cause: Value) -> Result<Flow> {
         let exception = self.to_exception(value, "exceptions must derive from BaseException")?;
         if !cause.is_unbound() {
@@ -56,6 +57,7 @@ impl Context {
     }
 
     /// Bare `raise`.
+    #[inline(never)]
     pub fn raise_handled(&mut self) -> Raised {
         let handled = self.handled_exception();
         if handled.is_none() {
@@ -92,10 +94,12 @@ impl Context {
     }
 
     /// Makes an exception the one being handled by the frame on top; gives what was before.
+    #[inline(never)]
     pub fn enter_handler(&mut self, exception: Value) -> Value {
         std::mem::replace(self.handled_word(), exception)
     }
 
+    #[inline(never)]
     pub fn leave_handler(&mut self, saved: Value) {
         *self.handled_word() = saved;
     }
@@ -108,6 +112,7 @@ impl Context {
     }
 
     /// Whether `except class` catches the exception.
+    #[inline(never)]
     pub fn matches_exception(&mut self, exception: Value, class: Value) -> Result<bool> {
         if let Some(tuple) = class.cast::<Tuple>() {
             let mut matches = false;
@@ -129,11 +134,13 @@ impl Context {
     }
 
     /// What `__exit__` is called with.
+    #[inline(never)]
     pub fn exception_info(&mut self, exception: Value) -> [Value; 3] {
         [self.class_value_of(exception), exception, self.traceback_of(exception)]
     }
 
     /// Whether an exception ends an `async for`.
+    #[inline(never)]
     pub fn ends_async_for(&self, exception: Value) -> bool {
         self.is_exception(exception, ExceptionKind::StopAsyncIteration)
     }

@@ -70,6 +70,7 @@ impl Context {
         raised
     }
 
+    #[inline(never)]
     pub fn delete_global(&mut self, globals: Gc<Dict>, name: Gc<Str>) -> Result {
         match self.find_name(globals, name) {
             Some(index) => {
@@ -81,6 +82,7 @@ impl Context {
     }
 
     /// A name of a class body: in its namespace, else a global, else a builtin.
+    #[inline(never)]
     pub fn load_name(&mut self, namespace: Value, name: Gc<Str>) -> Result {
         match self.name_in(namespace, name)? {
             Some(value) => Ok(value),
@@ -88,6 +90,7 @@ impl Context {
         }
     }
 
+    #[inline(never)]
     pub fn load_name_or_free(&mut self, namespace: Value, name: Gc<Str>, index: u16) -> Result {
         if let Some(value) = self.name_in(namespace, name)? {
             return Ok(value);
@@ -112,6 +115,7 @@ impl Context {
         }
     }
 
+    #[inline(never)]
     pub fn store_name(&mut self, namespace: Value, name: Gc<Str>, value: Value) -> Result {
         match namespace.cast::<Dict>() {
             Some(dict) => {
@@ -122,6 +126,7 @@ impl Context {
         }
     }
 
+    #[inline(never)]
     pub fn delete_name(&mut self, namespace: Value, name: Gc<Str>) -> Result {
         match namespace.cast::<Dict>() {
             Some(dict) => self.delete_global(dict, name),
@@ -155,6 +160,7 @@ impl Context {
 
     /// Raises what reading an unassigned local says.
     #[cold]
+    #[inline(never)]
     pub fn unbound_local(&mut self, register: Register) -> Raised {
         let code = self.heap.get(self.running_function()).code;
         let name = self.heap.get(code).object.locals.get(register.index()).cloned();
@@ -166,6 +172,7 @@ impl Context {
 
     /// Raises what reading an unassigned free variable says.
     #[cold]
+    #[inline(never)]
     pub fn unbound_free(&mut self, index: u16) -> Raised {
         let code = self.heap.get(self.running_function()).code;
         let name = self.heap.get(code).object.free[usize::from(index)].clone();

@@ -71,6 +71,7 @@ impl Context {
     }
 
     /// `set.add(item)`
+    #[inline(never)]
     pub fn set_add(&mut self, set: Value, item: Value) -> Result<()> {
         let mark = self.roots.len();
         self.roots.push(item);

@@ -121,7 +121,7 @@ impl Context {
         if let Some(instance) = object.cast::<Instance>() {
             let shape = self.current_shape(instance);
             names.extend(self.heap.get(shape).names.iter().map(|&name| self.text(name).into_owned()));
-            let dict = self.heap.get(instance).overflow.as_ref().and_then(|overflow| overflow.dict);
+            let dict = Instance::dict(&self.heap, instance);
             names.extend(dict.map_or(Vec::new(), |dict| self.names_in(dict)));
         }
         if let Some(dict) = self.attribute_dict(object) {
