@@ -5,6 +5,7 @@
 use std::any::Any;
 use std::io::{self, BufRead, IsTerminal, Write};
 
+use crate::event::blocking::wait_until_readable;
 use crate::heap::{Kind, NoTail, Object, Tracer, Value};
 use crate::object::ExceptionKind;
 use crate::vm::native::{Raised, Result};
@@ -74,6 +75,17 @@ pub struct StandardStreams {
     pub error: Channel,
     pub input: Box<dyn BufRead + Send>,
     pub input_is_terminal: bool,
+    /// The input is the process's: nothing is read before something has come.
+    pub input_is_inherited: bool,
+    /// How much was read ahead.
+    buffered: usize,
+}
+
+/// What is being read: how much of it may still come, and what has.
+struct Reading {
+    by_line: bool,
+    left: usize,
+    text: Vec<u8>,
 }
 
 impl StandardStreams {
@@ -85,40 +97,38 @@ impl StandardStreams {
             error: Channel::new(Box::new(io::stderr()), true, io::stderr().is_terminal()),
             input: Box::new(io::BufReader::new(io::stdin())),
             input_is_terminal: io::stdin().is_terminal(),
+            input_is_inherited: true,
+            buffered: 0,
         }
     }
 
-    fn read(&mut self, by_line: bool, limit: Option<usize>) -> io::Result<Vec<u8>> {
-        let mut text = Vec::new();
-        let mut left = limit.unwrap_or(usize::MAX);
-        loop {
-            let available = match self.input.fill_buf() {
-                Ok(available) => available,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            };
-            let mut taken = 0;
-            let mut done = available.is_empty();
-            while let Some(&byte) = available.get(taken) {
-                // A code point ends before the next byte that begins one.
-                let begins = byte & 0xC0 != 0x80;
-                if begins && left == 0 {
-                    done = true;
-                    break;
-                }
-                left -= usize::from(begins);
-                taken += 1;
-                if by_line && byte == b'\n' {
-                    done = true;
-                    break;
-                }
+    /// Reads what there is; whether that was all.
+    fn read(&mut self, reading: &mut Reading) -> io::Result<bool> {
+        let available = match self.input.fill_buf() {
+            Ok(available) => available,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => return Ok(false),
+            Err(error) => return Err(error),
+        };
+        let mut taken = 0;
+        let mut done = available.is_empty();
+        while let Some(&byte) = available.get(taken) {
+            // A code point ends before the next byte that begins one.
+            let begins = byte & 0xC0 != 0x80;
+            if begins && reading.left == 0 {
+                done = true;
+                break;
             }
-            text.extend_from_slice(&available[..taken]);
-            self.input.consume(taken);
-            if done {
-                return Ok(with_plain_line_ends(text));
+            reading.left -= usize::from(begins);
+            taken += 1;
+            if reading.by_line && byte == b'\n' {
+                done = true;
+                break;
             }
         }
+        reading.text.extend_from_slice(&available[..taken]);
+        self.buffered = available.len() - taken;
+        self.input.consume(taken);
+        Ok(done)
     }
 
     pub fn channel(&mut self, which: Which) -> Option<&mut Channel> {
@@ -175,12 +185,22 @@ impl Context {
 
     /// Reads standard input: a line with its end, or all there is; at most `limit` code points. Empty at the end.
     pub fn read_standard(&mut self, by_line: bool, limit: Option<usize>) -> Result<Vec<u8>> {
-        match self.streams().read(by_line, limit) {
-            Ok(text) => {
-                self.charge(1 + text.len() as u64 / 16)?;
-                Ok(text)
+        let mut reading = Reading { by_line, left: limit.unwrap_or(usize::MAX), text: Vec::new() };
+        loop {
+            let streams = self.streams();
+            if streams.input_is_inherited && streams.buffered == 0 {
+                wait_until_readable(self, io::stdin())?;
             }
-            Err(error) => Err(self.io_error(&error)),
+            let before = reading.text.len();
+            match self.streams().read(&mut reading) {
+                Ok(done) => {
+                    self.charge(1 + (reading.text.len() - before) as u64 / 16)?;
+                    if done {
+                        return Ok(with_plain_line_ends(reading.text));
+                    }
+                }
+                Err(error) => return Err(self.io_error(&error)),
+            }
         }
     }
 

@@ -18,7 +18,7 @@ use crate::compile::{Mode, Options};
 use crate::embed::diagnostic;
 use crate::event::driver;
 use crate::heap::{Handle, Value};
-use crate::object::ExceptionKind;
+use crate::object::{Exception, ExceptionKind};
 use crate::syntax::{self, Source, ast};
 use crate::vm::native::Result;
 use crate::vm::{Context, Outcome};
@@ -44,10 +44,10 @@ pub fn run(session: &mut Session, quiet: bool) -> End {
     if terminal && !quiet {
         println!("Taipan {} (Python 3.14). Leave with exit or Ctrl-D.", env!("CARGO_PKG_VERSION"));
     }
+    driver::driver(&mut session.ctx).signals.at_prompt = true;
     let mut repl = Repl { session, runner: None, inputs: 0 };
     let end = repl.serve(&mut reader);
     repl.close();
-    reader.save();
     end
 }
 
@@ -192,8 +192,14 @@ fn failed(ctx: &mut Context) -> Option<End> {
         return Some(end::of_exception(ctx, exception));
     }
     if ctx.is_exception(exception, ExceptionKind::KeyboardInterrupt) {
-        end::say(ctx, "KeyboardInterrupt\n");
-        return None;
+        // What was cancelled is of no interest.
+        if ctx.streams().input_is_terminal {
+            // Behind its `^C`.
+            end::say(ctx, "\n");
+        }
+        if let Some(interrupt) = exception.cast::<Exception>() {
+            ctx.heap.get_mut(interrupt).suppress_context = true;
+        }
     }
     end::report(ctx, exception);
     None
@@ -253,14 +259,11 @@ impl Reader {
     }
 
     fn remember(&mut self, input: &str) {
-        if let Reader::Terminal { editor, .. } = self {
-            let _ = editor.add_history_entry(input.trim_end());
-        }
-    }
-
-    fn save(&mut self) {
-        if let Reader::Terminal { editor, history: Some(file) } = self {
-            let _ = editor.save_history(file);
+        let Reader::Terminal { editor, history } = self else { return };
+        let _ = editor.add_history_entry(input.trim_end());
+        if let Some(file) = history {
+            // At once: a session may end in any way.
+            let _ = editor.append_history(file);
         }
     }
 }

@@ -230,6 +230,7 @@ impl Builder {
             streams.output = Channel::new(Box::new(output.clone()), false, false);
             streams.error = Channel::new(Box::new(error.clone()), false, false);
             streams.input = Box::new(io::empty());
+            streams.input_is_inherited = false;
             streams.input_is_terminal = false;
         }
         if let Some(writer) = self.output.take() {
@@ -240,6 +241,7 @@ impl Builder {
         }
         if let Some(reader) = self.input.take() {
             streams.input = Box::new(io::BufReader::new(reader));
+            streams.input_is_inherited = false;
             streams.input_is_terminal = false;
         }
         streams

@@ -1,10 +1,15 @@
 //! Worker threads for calls that block the system's thread; their results come back through the reactor's waker.
 
 use std::collections::{HashMap, VecDeque};
+use std::os::fd::{AsFd, AsRawFd};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+use rustix::event::{PollFd, PollFlags};
 
 use super::driver;
 use super::reactor::Waker;
+use super::timer::Nanoseconds;
+use crate::heap::Value;
 use crate::vm::native::Result;
 use crate::vm::{Context, Request};
 
@@ -122,6 +127,20 @@ fn serve(shared: &Shared) {
             waker.wake();
         }
     }
+}
+
+/// For natives: waits on the spot until there is something to read, while other stacks run and signals are handled.
+pub fn wait_until_readable(ctx: &mut Context, source: impl AsFd) -> Result<()> {
+    let descriptor = source.as_fd().as_raw_fd();
+    let mut ready = [PollFd::new(&source, PollFlags::IN)];
+    let now = rustix::event::Timespec { tv_sec: 0, tv_nsec: 0 };
+    // A file is always ready, and cannot be waited for.
+    if rustix::event::poll(&mut ready, Some(&now)) != Ok(0) || driver::driver(ctx).reactor.arm(descriptor).is_err() {
+        return Ok(());
+    }
+    let ticket = driver::ticket(ctx);
+    driver::driver(ctx).reactor.park(descriptor, false, ticket);
+    driver::serve_nested(ctx, Request::Park { until: Nanoseconds::MAX, otherwise: Value::NONE }).map(drop)
 }
 
 /// For natives: does something that blocks, without stopping other stacks, and answers with what `finish` makes of it.

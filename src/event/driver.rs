@@ -76,6 +76,8 @@ enum Resume {
     },
     Answer(Value),
     Raise(Value),
+    /// With an exception that ends its loop, in which it was idle.
+    Leave(Value),
     /// Where it was preempted.
     GoOn,
     /// With the next pass of its loop.
@@ -88,7 +90,10 @@ impl Resume {
     fn trace(&self, tracer: &mut Tracer) {
         match *self {
             Resume::Begin { callee, args } => tracer.values(&[callee, args]),
-            Resume::Answer(value) | Resume::Raise(value) | Resume::Ended(Ok(value) | Err(value)) => tracer.value(value),
+            Resume::Answer(value)
+            | Resume::Raise(value)
+            | Resume::Leave(value)
+            | Resume::Ended(Ok(value) | Err(value)) => tracer.value(value),
             Resume::Nothing | Resume::GoOn | Resume::Pass => {}
         }
     }
@@ -482,7 +487,10 @@ fn stop_main(ctx: &mut Context) {
     driver.queue.push_front(0);
     let main = driver.thread(0);
     main.ticket = 0;
-    main.resume = Resume::Raise(exception);
+    main.resume = match main.resume {
+        Resume::Pass => Resume::Leave(exception),
+        _ => Resume::Raise(exception),
+    };
 }
 
 /// Drops all threads but main, and what main was waiting for.
@@ -648,12 +656,12 @@ fn go_on(ctx: &mut Context, resume: Resume, nested: bool) -> Next {
         }
         Resume::Answer(value) => answer_here(ctx, Ok(value), nested),
         Resume::Raise(exception) => {
-            if let Some(Activity::Loop(_)) = driver(ctx).here().activities.last() {
-                ctx.pending = exception;
-                return end_loop(ctx, Err(Raised));
-            }
             ctx.pending = exception;
             answer_here(ctx, Err(Raised), nested)
+        }
+        Resume::Leave(exception) => {
+            ctx.pending = exception;
+            end_loop(ctx, Err(Raised))
         }
         Resume::GoOn => {
             ctx.measure_native_stack();
@@ -746,6 +754,7 @@ fn interrupt_main(ctx: &mut Context) -> bool {
     let driver = self::driver(ctx);
     let Some(Parked { ticket, resume }) = driver.interrupted.pop() else { return true };
     if handled.is_err() {
+        driver.here().resume = resume;
         stop_main(ctx);
         return true;
     }

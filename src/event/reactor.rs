@@ -184,6 +184,11 @@ impl Reactor {
         Ok(())
     }
 
+    /// Asks for the events of a descriptor that nobody owns, those that happened already among them.
+    pub fn arm(&mut self, descriptor: RawFd) -> io::Result<()> {
+        self.system()?.register(descriptor)
+    }
+
     /// Takes a descriptor that is about to be closed out again; whoever still waits for it is to try again.
     pub fn forget(&mut self, descriptor: RawFd) -> Vec<Ready> {
         if let Some(system) = &mut self.system {

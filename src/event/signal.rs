@@ -53,6 +53,8 @@ pub struct Signals {
     pub task: Option<Gc<Task>>,
     /// Interrupts since that began.
     pub count: u32,
+    /// At a prompt an interrupt cancels that task only while it waits; running, it is interrupted at once.
+    pub at_prompt: bool,
 }
 
 impl Signals {
@@ -198,9 +200,11 @@ fn call(ctx: &mut Context, handler: Value, number: i32) -> Result<()> {
 
 /// Ctrl-C: the first time a runner's task is cancelled, else KeyboardInterrupt is raised.
 fn interrupt(ctx: &mut Context) -> Result<()> {
+    let running = ctx.stack.current_task;
     let signals = &mut driver(ctx).signals;
     signals.count += 1;
     if let (Some(task), 1) = (signals.task, signals.count)
+        && !(signals.at_prompt && running == Value::object(task))
         && promise(&ctx.heap, Value::object(task)).is_some_and(|promise| !promise.is_done())
     {
         task::cancel(ctx, task, Value::NONE);

@@ -16,7 +16,15 @@ def run_until_complete(self, future):
     else:
         from .tasks import ensure_future
         future = ensure_future(future, loop=self)
-    future.add_done_callback(_stop_after)
+    over = False
+
+    def stop_after(future):
+        # SystemExit and KeyboardInterrupt have ended the loop by themselves; so may an interrupt just before this.
+        if not over and (
+                future.cancelled() or not isinstance(future.exception(), (SystemExit, KeyboardInterrupt))):
+            self.stop()
+
+    future.add_done_callback(stop_after)
     try:
         self.run_forever()
     except BaseException:
@@ -24,16 +32,11 @@ def run_until_complete(self, future):
             future.exception()
         raise
     finally:
-        future.remove_done_callback(_stop_after)
+        over = True
+        future.remove_done_callback(stop_after)
     if not future.done():
         raise RuntimeError("Event loop stopped before Future completed.")
     return future.result()
-
-
-def _stop_after(future):
-    # Such an exception has ended the loop by itself.
-    if future.cancelled() or not isinstance(future.exception(), (SystemExit, KeyboardInterrupt)):
-        future.get_loop().stop()
 
 
 def call_exception_handler(self, context):

@@ -8,3 +8,4 @@ mod layers;
 mod repl;
 mod scripts;
 mod syntax;
+mod terminal;
