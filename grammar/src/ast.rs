@@ -10,7 +10,7 @@
 pub use crate::span::Span;
 
 /// The longest path through an expression, left spines included.
-pub const MAX_HEIGHT: u16 = 1000;
+pub const MAX_HEIGHT: u16 = 20_000;
 /// The longest path through an expression, not counting the steps down left spines.
 pub const MAX_NESTING: u16 = 200;
 /// How deep blocks nest, as in CPython.
@@ -542,4 +542,45 @@ pub enum PatternKind {
     },
     /// At least two alternatives.
     MatchOr(Vec<Pattern>),
+}
+
+/// Long chains are taken apart from the outside by a loop: dropping must not recurse down them.
+impl Drop for Expr {
+    fn drop(&mut self) {
+        if self.height <= MAX_NESTING {
+            return;
+        }
+        let mut rest = self.kind.take_spine();
+        while let Some(mut expr) = rest {
+            rest = expr.kind.take_spine();
+            expr.height = 0;
+        }
+    }
+}
+
+impl Expr {
+    /// The longest path downwards.
+    pub fn height(&self) -> u16 {
+        self.height
+    }
+
+    /// What is in the expression; it is left empty.
+    pub(crate) fn take_kind(&mut self) -> ExprKind {
+        std::mem::replace(&mut *self.kind, ExprKind::Constant(Constant::Ellipsis))
+    }
+}
+
+impl ExprKind {
+    /// Takes what this leans on to the left, if it does.
+    fn take_spine(&mut self) -> Option<Expr> {
+        let spine = match self {
+            ExprKind::BinOp { left, .. } => left,
+            ExprKind::Attribute { value, .. } | ExprKind::Subscript { value, .. } => value,
+            ExprKind::Call { func, .. } => func,
+            _ => return None,
+        };
+        let kind = Box::new(ExprKind::Constant(Constant::Ellipsis));
+        let nothing = Expr { span: spine.span, height: 0, nesting: 0, parenthesised: false, kind };
+        Some(std::mem::replace(spine, nothing))
+    }
 }

@@ -57,11 +57,10 @@ fn init(ctx: &mut Context, args: Args) -> Result {
     let decoding = ctx.is_exception(value, ExceptionKind::UnicodeDecodeError);
     for (index, &given) in values.iter().enumerate() {
         match index + skipped {
+            1 if decoding && ctx.bytes_like(given).is_some() => {}
             1 if decoding => {
-                if ctx.bytes_like(given).is_none() {
-                    let found = ctx.type_name(given);
-                    return Err(ctx.type_error(format!("a bytes-like object is required, not '{found}'")));
-                }
+                let found = ctx.type_name(given);
+                return Err(ctx.type_error(format!("a bytes-like object is required, not '{found}'")));
             }
             2 | 3 => {
                 ctx.to_index(given)?;

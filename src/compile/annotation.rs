@@ -2,6 +2,7 @@
 //! `from __future__ import annotations`.
 
 use super::emit::{FAR, NEAR};
+use super::error::CompileError;
 use super::scope::{Role, ScopeId};
 use super::{Compiler, UnitHead, unparse};
 use crate::bytecode::{CodeObject, Constant, Op, Register, SiteUse};
@@ -224,6 +225,11 @@ impl<'a> Compiler<'a> {
 
     fn annotation_value(&mut self, expr: &'a Expr, dst: Register) {
         if self.scopes.future_annotations {
+            if expr.height() > unparse::MAX_HEIGHT {
+                let message = format!("an annotation with a chain of more than {} operations", unparse::MAX_HEIGHT);
+                self.complaints.error(CompileError::unsupported(expr.span, message));
+                return;
+            }
             let text = unparse::unparse(expr);
             return self.load_constant(Constant::Str(text.into_bytes().into()), dst, expr.span);
         }

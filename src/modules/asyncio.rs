@@ -116,6 +116,10 @@ fn refused(ctx: &mut Context, args: Args) -> Result {
     Ok(Value::NONE)
 }
 
+fn next_task_name(ctx: &mut Context, _: Args) -> Result {
+    Ok(Value::int(i64::from(driver::next_task_name(ctx))))
+}
+
 /// A future whose cancellation cancels the children in a tuple.
 fn gathering_future(ctx: &mut Context, args: Args) -> Result {
     let (event_loop, children) = (args.get(ctx, 0), args.get(ctx, 1));
@@ -229,6 +233,7 @@ pub static MODULE: ModuleDef = ModuleDef {
         NativeDef::function("_task_list", "(loop=None)", task_list, ""),
         NativeDef::function("isfuture", "(obj, /)", is_future, "Return True if obj is a future."),
         NativeDef::function("iscoroutine", "(obj, /)", is_coroutine, "Return True if obj is a coroutine object."),
+        NativeDef::function("_next_task_name", "()", next_task_name, ""),
         NativeDef::function("_refused", "(coroutine, /)", refused, ""),
         NativeDef::function("_gathering_future", "(loop, children, /)", gathering_future, ""),
         NativeDef::function("_outcome", "(future, /)", outcome, ""),

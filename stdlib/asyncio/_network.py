@@ -515,7 +515,7 @@ async def _bound(loop, host, port, family, flags, reuse_address, reuse_port, kee
                     sockets.pop()._close()
                     continue
                 raise OSError(
-                    error.errno, f"error while attempting to bind on address {address!r}: {error.strerror.lower()}"
+                    error.errno, f"error while attempting to bind on address {address!r}: {str(error).lower()}"
                 ) from None
         if not sockets:
             raise OSError(f"could not bind on any address out of {[entry[3] for entry in found]!r}")

@@ -35,6 +35,9 @@ class Runner:
             if loop._extras or _asyncio._generators(loop):
                 loop.run_until_complete(loop.shutdown_asyncgens())
                 loop.run_until_complete(loop.shutdown_default_executor(300))
+            else:
+                # The two tasks there was no need for have numbers all the same.
+                _asyncio._next_task_name(), _asyncio._next_task_name()
         finally:
             if self._sets_loop:
                 _asyncio.set_event_loop(None)

@@ -197,9 +197,9 @@ impl Actions<'_> {
         }
     }
 
-    pub(crate) fn named(&mut self, l: u32, target: Expr, value: Expr, r: u32) -> Expr {
+    pub(crate) fn named(&mut self, l: u32, mut target: Expr, value: Expr, r: u32) -> Expr {
         let span = target.span;
-        let text = match *target.kind {
+        let text = match target.take_kind() {
             ExprKind::Name(text) if !target.parenthesised => text,
             kind => {
                 let name = super::target::kind_name(&kind);

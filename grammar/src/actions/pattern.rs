@@ -19,25 +19,26 @@ pub(crate) fn not_wildcard(name: Identifier) -> Option<Identifier> {
 }
 
 /// A bare name captures, a dotted one is compared with.
-pub(crate) fn name_pattern(name: Expr) -> Pattern {
+pub(crate) fn name_pattern(mut name: Expr) -> Pattern {
     let span = name.span;
-    let kind = match *name.kind {
+    let kind = match &mut *name.kind {
         ExprKind::Name(text) => {
-            let name = not_wildcard(Identifier { text, span });
+            let name = not_wildcard(Identifier { text: std::mem::take(text), span });
             PatternKind::MatchAs { pattern: None, name }
         }
-        kind => PatternKind::MatchValue(Expr { kind: Box::new(kind), ..name }),
+        _ => PatternKind::MatchValue(name),
     };
     pattern(span.start, kind, span.end)
 }
 
 impl Actions<'_> {
-    pub(crate) fn value_pattern(&mut self, l: u32, value: Expr, r: u32) -> Pattern {
+    pub(crate) fn value_pattern(&mut self, l: u32, mut value: Expr, r: u32) -> Pattern {
         let kind = match *value.kind {
-            ExprKind::Constant(constant @ (Constant::None | Constant::True | Constant::False)) => {
-                PatternKind::MatchSingleton(constant)
-            }
-            kind => PatternKind::MatchValue(Expr { kind: Box::new(kind), ..value }),
+            ExprKind::Constant(Constant::None | Constant::True | Constant::False) => match value.take_kind() {
+                ExprKind::Constant(constant) => PatternKind::MatchSingleton(constant),
+                _ => unreachable!("seen to be a constant"),
+            },
+            _ => PatternKind::MatchValue(value),
         };
         pattern(l, kind, r)
     }

@@ -29,11 +29,11 @@ pub enum ParameterItem {
 }
 
 impl Actions<'_> {
-    pub(crate) fn keyword(&mut self, l: u32, name: Expr, equal: u32, value: Expr, r: u32) -> CallItem {
-        let span = name.span;
-        match *name.kind {
-            ExprKind::Name(text) if !name.parenthesised => {
-                let kind = ArgumentKind::Keyword(Identifier { text, span });
+    pub(crate) fn keyword(&mut self, l: u32, mut name: Expr, equal: u32, value: Expr, r: u32) -> CallItem {
+        let (span, parenthesised) = (name.span, name.parenthesised);
+        match &mut *name.kind {
+            ExprKind::Name(text) if !parenthesised => {
+                let kind = ArgumentKind::Keyword(Identifier { text: std::mem::take(text), span });
                 CallItem::plain(l, kind, value, r)
             }
             ExprKind::Constant(Constant::True | Constant::False | Constant::None) => {

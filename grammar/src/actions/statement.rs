@@ -74,9 +74,9 @@ impl Actions<'_> {
     }
 
     /// The name after `as`, or an error `<before> <kind of expression> <after>`.
-    pub(crate) fn bound_name(&mut self, target: Expr, before: &str, after: &str) -> Option<Identifier> {
+    pub(crate) fn bound_name(&mut self, mut target: Expr, before: &str, after: &str) -> Option<Identifier> {
         let span = target.span;
-        match *target.kind {
+        match target.take_kind() {
             ExprKind::Name(text) if !target.parenthesised => Some(Identifier { text, span }),
             kind => {
                 let name = super::target::kind_name(&kind);

@@ -89,7 +89,7 @@ impl Actions<'_> {
         target
     }
 
-    pub(crate) fn delete(&mut self, targets: Expr) -> StmtKind {
+    pub(crate) fn delete(&mut self, mut targets: Expr) -> StmtKind {
         if let Some(wrong) = wrong_part(&targets, true) {
             let (span, name) = (wrong.span, kind_name(&wrong.kind));
             self.error(span, format!("cannot delete {name}"));
@@ -97,9 +97,9 @@ impl Actions<'_> {
         if targets.parenthesised {
             return StmtKind::Delete(vec![targets]);
         }
-        match *targets.kind {
-            ExprKind::Tuple(items) => StmtKind::Delete(items),
-            kind => StmtKind::Delete(vec![Expr { kind: Box::new(kind), ..targets }]),
+        match &mut *targets.kind {
+            ExprKind::Tuple(items) => StmtKind::Delete(std::mem::take(items)),
+            _ => StmtKind::Delete(vec![targets]),
         }
     }
 

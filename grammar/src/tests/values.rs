@@ -8,7 +8,7 @@ fn constant(text: &str) -> Constant {
     assert!(parsed.errors.is_empty(), "{text}: {:?}", parsed.errors);
     let stmt = parsed.module.body.pop().expect("there is a statement");
     match *stmt.kind {
-        StmtKind::Expr(value) => match *value.kind {
+        StmtKind::Expr(mut value) => match value.take_kind() {
             ExprKind::Constant(constant) => constant,
             other => panic!("{text}: {other:?}"),
         },

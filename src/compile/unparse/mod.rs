@@ -44,6 +44,9 @@ impl Binding {
     }
 }
 
+/// The highest expression that is written: writing recurses.
+pub(super) const MAX_HEIGHT: u16 = 1000;
+
 pub(super) fn unparse(expr: &Expr) -> String {
     let mut writer = Writer(String::new());
     writer.expr(expr, Binding::Test);
