@@ -2,7 +2,7 @@
 
 use super::{exception_group, unicode_error};
 use crate::heap::{Gc, Value};
-use crate::object::{Exception, ExceptionKind, List, Property, Str, Tuple};
+use crate::object::{Dict, Exception, ExceptionKind, List, Property, Str, Tuple};
 use crate::vm::builtin_class::{AttributeDef, Builtin, GetFn, SetFn};
 use crate::vm::native::{Args, NativeDef, Result};
 use crate::vm::traceback::Traceback;
@@ -15,12 +15,15 @@ pub(super) struct ExceptionDef {
     pub attributes: &'static [AttributeDef],
 }
 
-/// Fills the namespaces of the exception classes.
-pub fn install(ctx: &mut Context) {
-    for definition in EXCEPTIONS.iter().chain([&exception_group::GROUP]).chain(unicode_error::UNICODE_ERRORS) {
-        let class = ctx.exception_class(definition.kind);
-        let namespace = ctx.heap.get(class).namespace;
-        let owner = Value::object(class);
+/// Fills the namespace of an exception class.
+pub fn fill(ctx: &mut Context, kind: ExceptionKind, namespace: Gc<Dict>) {
+    if kind.module() != "builtins" {
+        let module = Value::object(ctx.intern(kind.module()));
+        ctx.set_name(namespace, ctx.names.dunder_module, module);
+    }
+    let owner = Value::object(ctx.exception_class(kind));
+    let definitions = EXCEPTIONS.iter().chain([&exception_group::GROUP]).chain(unicode_error::UNICODE_ERRORS);
+    for definition in definitions.filter(|definition| definition.kind == kind) {
         for method in definition.methods {
             let native = ctx.new_native(method, true, owner);
             ctx.set_text(namespace, method.name, native);

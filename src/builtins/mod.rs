@@ -106,14 +106,10 @@ pub static CLASSES: &[&ClassDef] = &[
 
 /// Makes a machine with all builtin classes and functions.
 pub fn new_context() -> Context {
-    let mut ctx = Context::new(CLASSES.iter().copied().chain(iterator::CLASSES));
-    for definition in
-        functions::FUNCTIONS.iter().chain(iterables::FUNCTIONS).chain(coroutine::FUNCTIONS).chain(io::FUNCTIONS)
-    {
-        let function = ctx.new_native(definition, false, Value::NONE);
-        ctx.set_text(ctx.builtins, definition.name, function);
-    }
-    exception::install(&mut ctx);
+    let functions =
+        functions::FUNCTIONS.iter().chain(iterables::FUNCTIONS).chain(coroutine::FUNCTIONS).chain(io::FUNCTIONS);
+    let mut ctx = Context::new(CLASSES.iter().copied().chain(iterator::CLASSES), functions);
+    ctx.extensions.fill_exception = Some(exception::fill);
     crate::event::install(&mut ctx);
     io::install(&mut ctx);
     let name = ctx.names.builtins;

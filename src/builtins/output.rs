@@ -149,7 +149,7 @@ impl Extension for StandardStreams {
 }
 
 impl Context {
-    /// The standard streams; a context made by `builtins` always has them.
+    /// The standard streams: those of the process, if the host gave no others.
     pub fn streams(&mut self) -> &mut StandardStreams {
         if self.extensions.state::<StandardStreams>().is_none() {
             self.extensions.states.push(Box::new(StandardStreams::inherited()));
@@ -167,6 +167,7 @@ impl Context {
         if let Err(error) = std::str::from_utf8(wtf8) {
             return Err(self.surrogate_error(wtf8, error.valid_up_to()));
         }
+        self.extensions.has_written = true;
         let Some(channel) = self.streams().channel(which) else {
             return Err(self.not_supported("not writable"));
         };

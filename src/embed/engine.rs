@@ -201,10 +201,12 @@ impl Builder {
         crate::modules::warnings::install(&mut ctx);
         crate::modules::sys::install(&mut ctx);
         let captured = self.capture.then(<[Captured; 2]>::default);
-        let streams = self.streams(captured.as_ref());
         ctx.extensions.states.insert(0, Box::new(HostFunctions::default()));
         ctx.extensions.states.push(Box::new(HostFutures::default()));
-        ctx.extensions.states.push(Box::new(streams));
+        if self.capture || self.output.is_some() || self.error.is_some() || self.input.is_some() {
+            let streams = self.streams(captured.as_ref());
+            ctx.extensions.states.push(Box::new(streams));
+        }
         let loader = Arc::new(StandardLoader::new(!self.deny_files));
         ctx.loader = Some(loader.clone());
         if let Some(depth) = self.recursion {
@@ -502,8 +504,10 @@ impl Vm {
                 if self.ctx.limits.stopped.is_some() {
                     self.ctx.reset_after_stop();
                 }
-                // What nobody reads any more is no error of the script's.
-                let _ = self.ctx.streams().output.flush();
+                if std::mem::take(&mut self.ctx.extensions.has_written) {
+                    // What nobody reads any more is no error of the script's.
+                    let _ = self.ctx.streams().output.flush();
+                }
                 result
             }
             Err(_) => {

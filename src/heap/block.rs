@@ -60,7 +60,7 @@ pub(super) struct Block {
     pub unswept: bool,
 }
 
-const FIRST_CELL: usize = size_of::<Block>().next_multiple_of(GRAIN);
+pub(super) const FIRST_CELL: usize = size_of::<Block>().next_multiple_of(GRAIN);
 
 /// A block the heap owns. Freed by [`BlockRef::free`], not by dropping this.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -99,6 +99,13 @@ impl BlockRef {
     pub fn large(bytes: usize) -> BlockRef {
         let total = FIRST_CELL + bytes.next_multiple_of(GRAIN);
         BlockRef::allocate(total, LARGE, bytes.next_multiple_of(GRAIN), 1, 1)
+    }
+
+    /// A block whose objects are never freed, and count as marked.
+    pub fn immortal() -> BlockRef {
+        let mut block = BlockRef::allocate(BLOCK_BYTES, LARGE, 0, 0, 0);
+        block.get_mut().marks = [u64::MAX; MARK_WORDS];
+        block
     }
 
     fn allocate(bytes: usize, class: u16, cell_bytes: usize, cells: usize, capacity: usize) -> BlockRef {
@@ -164,11 +171,13 @@ impl BlockRef {
     #[inline(always)]
     pub fn mark(&mut self, object: *mut Header) -> bool {
         let grain = (object as usize & (BLOCK_BYTES - 1)) / GRAIN;
-        let word = &mut self.get_mut().marks[grain / 64];
         let bit = 1 << (grain % 64);
-        let was = *word & bit != 0;
-        *word |= bit;
-        was
+        // Immortal blocks are shared by threads, and are only ever read.
+        if self.get().marks[grain / 64] & bit != 0 {
+            return true;
+        }
+        self.get_mut().marks[grain / 64] |= bit;
+        false
     }
 
     #[inline(always)]
@@ -204,8 +213,14 @@ impl BlockRef {
 
     #[inline(always)]
     fn cell(self, index: usize) -> *mut Header {
-        let offset = FIRST_CELL + index * self.get().cell_bytes as usize;
-        // SAFETY: the index is below `cells`, so the cell lies inside the block.
+        self.at(FIRST_CELL + index * self.get().cell_bytes as usize)
+    }
+
+    /// The address so many bytes into the block, which are fewer than it has.
+    #[inline(always)]
+    pub fn at(self, offset: usize) -> *mut Header {
+        debug_assert!(offset < self.get().bytes);
+        // SAFETY: the offset lies inside the block.
         unsafe { self.0.as_ptr().cast::<u8>().add(offset).cast() }
     }
 

@@ -1,7 +1,8 @@
 //! Memory: where objects lie, who may look at them, and when they go. The room of `unsafe`.
 //!
 //! # Invariants
-//! 1. A [`Gc`] or an object [`Value`] is the address of a cell in a block of the heap that made it. Objects never move.
+//! 1. A [`Gc`] or an object [`Value`] is the address of a cell in a block of the heap that made it, or of an immortal
+//!    object. Objects never move.
 //! 2. Neither roots its object. It may be used until the next *safepoint* (a call of [`Heap::collect`]), and beyond it
 //!    only if a root reached it then. Allocation never collects.
 //! 3. Whatever [`Roots`] and `trace` functions show is alive.
@@ -32,16 +33,19 @@ mod block;
 mod collect;
 pub mod finalise;
 mod header;
+mod immortal;
 pub mod root;
 mod value;
 
 pub use collect::{Roots, Tracer};
 pub use finalise::WeakReference;
+pub use immortal::Immortals;
 pub use header::{Bytes, Gc, Kind, NoTail, Object, Tail, Values};
 pub use root::{Handle, Handles};
 pub use value::{Unpacked, Value};
 
 use std::hash::{BuildHasher, RandomState};
+use std::sync::LazyLock;
 
 use block::{BlockRef, FreeCell};
 use finalise::Finaliser;
@@ -83,7 +87,7 @@ pub struct Heap {
     allocated_since: usize,
     live_estimate: usize,
     collections: u64,
-    /// What hashes of strings and bytes are keyed with; fixed for as long as there are any.
+    /// What hashes of strings and bytes are keyed with: the same in all heaps, since they share immortal strings.
     pub hash_key: [u64; 2],
     stress: bool,
     /// Counts down at safepoints; below zero the slow path of a safepoint looks around. Here, because allocation sets
@@ -111,6 +115,11 @@ impl Default for Heap {
 }
 
 impl Heap {
+    /// The key of all heaps.
+    pub fn hash_key() -> [u64; 2] {
+        *HASH_KEY
+    }
+
     pub fn new() -> Heap {
         unsafe fn trace_nothing(_: *mut Header, _: &mut Tracer) {}
         unsafe fn drop_nothing(_: *mut Header) -> usize {
@@ -130,7 +139,7 @@ impl Heap {
             allocated_since: 0,
             live_estimate: 0,
             collections: 0,
-            hash_key: random_key(),
+            hash_key: *HASH_KEY,
             stress: false,
             countdown: 0,
             wants_collection: false,
@@ -378,11 +387,11 @@ impl Heap {
     }
 }
 
-/// A key that differs from heap to heap.
-fn random_key() -> [u64; 2] {
+/// Differs from process to process.
+static HASH_KEY: LazyLock<[u64; 2]> = LazyLock::new(|| {
     let seed = RandomState::new();
     [seed.hash_one(0), seed.hash_one(1)]
-}
+});
 
 impl Drop for Heap {
     fn drop(&mut self) {

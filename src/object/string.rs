@@ -7,11 +7,12 @@
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 use memchr::memmem;
 
 use super::hash;
-use crate::heap::{Bytes, Gc, Heap, Kind, NoTail, Object, Tracer};
+use crate::heap::{Bytes, Gc, Heap, Immortals, Kind, NoTail, Object, Tracer};
 
 /// Strings of at most this many bytes lie in their cell. It bounds the scan that indexing them may take.
 const INLINE: usize = 256;
@@ -417,23 +418,67 @@ impl TextBuffer {
     }
 }
 
+/// Interned strings that all machines of the process share: the empty one, those of one Latin-1 character, and the names
+/// that the machine itself declares.
+pub struct SharedStrings {
+    /// With their hashes.
+    table: hashbrown::HashTable<(Gc<Str>, i64)>,
+    latin1: [Gc<Str>; 256],
+    empty: Gc<Str>,
+    names: Vec<Gc<Str>>,
+}
+
+// SAFETY: the strings are immortal, and their hashes are known, so that looking at them writes nothing.
+#[allow(unsafe_code)]
+unsafe impl Sync for SharedStrings {}
+
+impl SharedStrings {
+    fn new(names: impl IntoIterator<Item = &'static str>) -> SharedStrings {
+        let mut space = Immortals::default();
+        let mut table = hashbrown::HashTable::new();
+        let mut intern = |bytes: &[u8]| {
+            let hash = hash::of_bytes(Heap::hash_key(), bytes);
+            let known = |other: &(Gc<Str>, i64, Box<[u8]>)| *other.2 == *bytes;
+            if let Some(found) = table.find(hash as u64, known) {
+                return found.0;
+            }
+            let data = Str { hash: Cell::new(hash), length: count_code_points(bytes), buffer: None };
+            let string = space.allocate(data, bytes);
+            table.insert_unique(hash as u64, (string, hash, bytes.into()), |other| other.1 as u64);
+            string
+        };
+        let empty = intern(b"");
+        let latin1 = std::array::from_fn(|code| {
+            let mut bytes = Vec::new();
+            push_code_point(&mut bytes, code as u32);
+            intern(&bytes)
+        });
+        let names = names.into_iter().map(|name| intern(name.as_bytes())).collect();
+        let mut strings = hashbrown::HashTable::with_capacity(table.len());
+        for (string, hash, _) in table {
+            strings.insert_unique(hash as u64, (string, hash), |other: &(Gc<Str>, i64)| other.1 as u64);
+        }
+        SharedStrings { table: strings, latin1, empty, names }
+    }
+}
+
 /// The strings that stand for themselves: identifiers, the empty string, and those of one Latin-1 character.
 pub struct Interner {
+    shared: &'static SharedStrings,
     table: hashbrown::HashTable<Gc<Str>>,
-    latin1: Box<[Gc<Str>; 256]>,
-    empty: Gc<Str>,
 }
 
 impl Interner {
-    pub fn new(heap: &mut Heap) -> Interner {
-        let empty = heap.new_str("");
-        let latin1: Box<[Gc<Str>; 256]> = Box::new(std::array::from_fn(|code| heap.new_str_char(code as u32)));
-        let mut interner = Interner { table: hashbrown::HashTable::new(), latin1: latin1.clone(), empty };
-        for &string in latin1.iter() {
-            interner.insert(heap, string);
-        }
-        interner.insert(heap, empty);
-        interner
+    /// An interner of strings that are its own and of the shared ones, which the first one of the process declares.
+    pub fn new<N: IntoIterator<Item = &'static str>>(names: impl FnOnce() -> N) -> Interner {
+        static SHARED: OnceLock<SharedStrings> = OnceLock::new();
+        let shared = SHARED.get_or_init(|| SharedStrings::new(names()));
+        Interner { shared, table: hashbrown::HashTable::new() }
+    }
+
+    /// The shared strings in the order they were declared.
+    pub fn declared(&self) -> &'static [Gc<Str>] {
+        &self.shared.names
     }
 
     fn insert(&mut self, heap: &Heap, string: Gc<Str>) {
@@ -464,16 +509,18 @@ impl Interner {
     /// The interned string with these contents, if there is one.
     pub fn find(&self, heap: &Heap, bytes: &[u8]) -> Option<Gc<Str>> {
         let hash = hash::of_bytes(heap.hash_key, bytes) as u64;
-        self.table.find(hash, |&string| heap.str_bytes(string) == bytes).copied()
+        let same = |string| heap.str_bytes(string) == bytes;
+        let shared = self.shared.table.find(hash, |&(string, _)| same(string)).map(|&(string, _)| string);
+        shared.or_else(|| self.table.find(hash, |&string| same(string)).copied())
     }
 
     pub fn empty(&self) -> Gc<Str> {
-        self.empty
+        self.shared.empty
     }
 
     /// The string of one code point, made only if it is beyond Latin-1.
     pub fn char(&self, heap: &mut Heap, code_point: u32) -> Gc<Str> {
-        match self.latin1.get(code_point as usize) {
+        match self.shared.latin1.get(code_point as usize) {
             Some(&string) => string,
             None => heap.new_str_char(code_point),
         }
@@ -545,7 +592,7 @@ mod tests {
     #[test]
     fn equal_strings_have_equal_hashes_and_are_interned_once() {
         let mut heap = heap();
-        let mut interner = Interner::new(&mut heap);
+        let mut interner = Interner::new(|| []);
         let (a, b) = (heap.new_str("name"), heap.new_str("name"));
         assert_eq!(heap.str_hash(a), heap.str_hash(b));
         assert!(heap.str_equal(a, b) && a != b);

@@ -9,7 +9,7 @@ use super::extensions::Extensions;
 use super::frame::Function;
 use super::lookup::LookupCache;
 use super::names::Names;
-use super::native::Native;
+use super::native::{Native, NativeDef};
 use super::safepoint::Limits;
 use super::stack::Stack;
 use super::traceback::Traceback;
@@ -21,24 +21,32 @@ use crate::object::{
 
 /// CPython's default for `sys.setrecursionlimit`.
 const RECURSION_LIMIT: u32 = 1000;
+/// Room for the names that scripts find without import.
+const BUILTIN_NAMES: usize = 200;
 /// CPython's default for `sys.set_int_max_str_digits`.
 const INT_DIGITS_LIMIT: usize = 4300;
 
 impl Context {
-    /// A machine whose builtin classes have the methods `definitions` declare.
-    pub fn new(definitions: impl IntoIterator<Item = &'static ClassDef>) -> Context {
+    /// A machine whose builtin classes have the methods `definitions` declare, and where scripts find `functions`.
+    pub fn new(
+        definitions: impl IntoIterator<Item = &'static ClassDef>,
+        functions: impl Iterator<Item = &'static NativeDef> + Clone,
+    ) -> Context {
         let mut heap = Heap::new();
         register(&mut heap);
-        let mut interner = Interner::new(&mut heap);
-        let names = Names::new(&mut heap, &mut interner);
-        let classes = builtin_classes(&mut heap, &mut interner);
-        let exception_classes = exception_classes(&mut heap, &mut interner, &classes);
+        let interner = Interner::new(|| declared_names(functions.clone()));
+        let (machine_names, declared) = interner.declared().split_at(Names::TEXTS.len());
+        let (class_names, declared) = declared.split_at(Builtin::ALL.len());
+        let (exception_names, function_names) = declared.split_at(ExceptionKind::ALL.len());
+        let names = Names::new(machine_names);
+        let classes = builtin_classes(&mut heap, class_names);
+        let exception_classes = exception_classes(&mut heap, exception_names, &classes);
         let mut class_definitions = vec![None; Builtin::ALL.len()].into_boxed_slice();
         for definition in definitions {
             class_definitions[definition.class as usize] = Some(definition);
         }
         let modules = Dict::create(&mut heap);
-        let builtins = Dict::create(&mut heap);
+        let builtins = Dict::with_room(&mut heap, BUILTIN_NAMES);
         let mut ctx = Context {
             heap,
             interner,
@@ -67,12 +75,16 @@ impl Context {
             loader: None,
             extensions: Extensions::default(),
         };
-        ctx.bind_builtin_names();
+        ctx.bind_builtin_names(class_names, exception_names);
+        for (definition, &name) in functions.zip(function_names) {
+            let function = ctx.new_native(definition, false, Value::NONE);
+            ctx.set_name(ctx.builtins, name, function);
+        }
         ctx
     }
 
     /// Puts classes and singletons under their names.
-    fn bind_builtin_names(&mut self) {
+    fn bind_builtin_names(&mut self, class_names: &[Gc<Str>], exception_names: &[Gc<Str>]) {
         let visible = [
             Builtin::Object,
             Builtin::Type,
@@ -103,12 +115,12 @@ impl Context {
         ];
         for class in visible {
             let value = self.class_value(class);
-            self.set_text(self.builtins, class.name(), value);
+            self.set_name(self.builtins, class_names[class as usize], value);
         }
         for &kind in ExceptionKind::ALL {
             if kind.module() == "builtins" {
                 let value = Value::object(self.exception_class(kind));
-                self.set_text(self.builtins, kind.name(), value);
+                self.set_name(self.builtins, exception_names[kind as usize], value);
             }
         }
         let os_error = Value::object(self.exception_class(ExceptionKind::OSError));
@@ -145,25 +157,27 @@ fn register(heap: &mut Heap) {
     heap.register::<super::frame_object::FrameObject>();
 }
 
-/// A class of the machine's own, with its bases' order behind it.
+/// What is interned once for all machines: in groups, each in the order of its table.
+fn declared_names(functions: impl Iterator<Item = &'static NativeDef>) -> impl Iterator<Item = &'static str> {
+    let machine = Names::TEXTS.iter().copied();
+    let classes = Builtin::ALL.iter().map(|class| class.name());
+    let exceptions = ExceptionKind::ALL.iter().map(|kind| kind.name());
+    machine.chain(classes).chain(exceptions).chain(functions.map(|definition| definition.name))
+}
+
+/// A class of the machine's own. What its first base derives from comes behind that, in its order.
 fn new_class(heap: &mut Heap, name: Gc<Str>, bases: &[Gc<Class>], layout: Layout, native: Option<u8>) -> Gc<Class> {
     let namespace = Dict::create(heap);
-    let base_values: Vec<Value> = bases.iter().map(|&base| Value::object(base)).collect();
-    let bases_tuple = Tuple::create(heap, &base_values);
-    let mut order: Vec<Value> = Vec::new();
-    for &base in bases {
-        let more = heap.tail(heap.get(base).order).to_vec();
-        // With several bases, what they share comes once, after all that derives from it.
-        order.retain(|class| !more.contains(class));
-        order.extend(more);
+    let none = heap.allocate_filled(Tuple, bases.len(), Value::NONE);
+    for (index, &base) in bases.iter().enumerate() {
+        heap.tail_mut(none)[index] = Value::object(base);
     }
-    let order_tuple = Tuple::create(heap, &[]);
     let class = heap.allocate(Class {
         name,
         qualified_name: Value::object(name),
         metaclass: None,
-        bases: bases_tuple,
-        order: order_tuple,
+        bases: none,
+        order: none,
         namespace,
         root_shape: None,
         subclasses: Vec::new(),
@@ -177,8 +191,7 @@ fn new_class(heap: &mut Heap, name: Gc<Str>, bases: &[Gc<Class>], layout: Layout
         native,
         filled: false,
     });
-    order.insert(0, Value::object(class));
-    let order = Tuple::create(heap, &order);
+    let order = order_of(heap, class, bases);
     heap.get_mut(class).order = order;
     for &base in bases {
         heap.get_mut(base).subclasses.push(class);
@@ -186,10 +199,29 @@ fn new_class(heap: &mut Heap, name: Gc<Str>, bases: &[Gc<Class>], layout: Layout
     class
 }
 
-fn builtin_classes(heap: &mut Heap, interner: &mut Interner) -> Box<[Gc<Class>]> {
+/// The class and what it derives from. With several bases, what they share comes once, after all that derives from it.
+fn order_of(heap: &mut Heap, class: Gc<Class>, bases: &[Gc<Class>]) -> Gc<Tuple> {
+    if let &[base] = bases {
+        let above = heap.get(base).order;
+        let count = heap.tail(above).len();
+        let order = heap.allocate_filled(Tuple, count + 1, Value::object(class));
+        for index in 0..count {
+            heap.tail_mut(order)[index + 1] = heap.tail(above)[index];
+        }
+        return order;
+    }
+    let mut order = vec![Value::object(class)];
+    for &base in bases {
+        let more = heap.tail(heap.get(base).order);
+        order.retain(|class| !more.contains(class));
+        order.extend(more);
+    }
+    Tuple::create(heap, &order)
+}
+
+fn builtin_classes(heap: &mut Heap, names: &[Gc<Str>]) -> Box<[Gc<Class>]> {
     let mut classes: Vec<Gc<Class>> = Vec::with_capacity(Builtin::ALL.len());
-    for &builtin in Builtin::ALL {
-        let name = interner.intern(heap, builtin.name());
+    for (&builtin, &name) in Builtin::ALL.iter().zip(names) {
         let bases: &[Gc<Class>] = match builtin {
             Builtin::Object => &[],
             _ => &[classes[builtin.base() as usize]],
@@ -199,12 +231,10 @@ fn builtin_classes(heap: &mut Heap, interner: &mut Interner) -> Box<[Gc<Class>]>
     classes.into_boxed_slice()
 }
 
-fn exception_classes(heap: &mut Heap, interner: &mut Interner, classes: &[Gc<Class>]) -> Box<[Gc<Class>]> {
+fn exception_classes(heap: &mut Heap, names: &[Gc<Str>], classes: &[Gc<Class>]) -> Box<[Gc<Class>]> {
     let object = classes[Builtin::Object as usize];
-    let module_name = interner.intern(heap, "__module__");
     let mut made: Vec<Gc<Class>> = Vec::with_capacity(ExceptionKind::ALL.len());
-    for &kind in ExceptionKind::ALL {
-        let name = interner.intern(heap, kind.name());
+    for (&kind, &name) in ExceptionKind::ALL.iter().zip(names) {
         let class = match kind {
             ExceptionKind::BaseException => new_class(heap, name, &[object], Layout::Exception, None),
             ExceptionKind::ExceptionGroup => {
@@ -213,12 +243,6 @@ fn exception_classes(heap: &mut Heap, interner: &mut Interner, classes: &[Gc<Cla
             }
             _ => new_class(heap, name, &[made[kind.base() as usize]], Layout::Exception, None),
         };
-        if kind.module() != "builtins" {
-            let namespace = heap.get(class).namespace;
-            let module = Value::object(interner.intern(heap, kind.module()));
-            let hash = heap.str_hash(module_name);
-            Dict::insert_new(heap, namespace, hash, Value::object(module_name), module);
-        }
         made.push(class);
     }
     made.into_boxed_slice()

@@ -73,7 +73,6 @@ pub struct Context {
 /// Everything in the context that keeps objects alive, apart from the heap that is collected.
 struct ContextRoots<'a> {
     interner: &'a Interner,
-    names: &'a Names,
     classes: [&'a [Gc<Class>]; 2],
     namespaces: [Gc<Dict>; 2],
     stack: &'a Stack,
@@ -87,7 +86,6 @@ struct ContextRoots<'a> {
 impl Roots for ContextRoots<'_> {
     fn trace(&self, tracer: &mut Tracer) {
         self.interner.trace(tracer);
-        self.names.trace(tracer);
         self.classes.iter().copied().flatten().for_each(|&class| tracer.object(class));
         self.namespaces.iter().for_each(|&namespace| tracer.object(namespace));
         self.stack.trace(tracer);
@@ -112,7 +110,6 @@ impl Context {
         }
         let roots = ContextRoots {
             interner: &self.interner,
-            names: &self.names,
             classes: [&self.classes, &self.exception_classes],
             namespaces: [self.modules, self.builtins],
             stack: &self.stack,

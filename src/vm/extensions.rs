@@ -4,7 +4,7 @@ use super::builtin_class::Builtin;
 use super::native::Result;
 use super::{Context, Request};
 use crate::heap::{Gc, Heap, Tracer, Value};
-use crate::object::{Class, ExceptionKind};
+use crate::object::{Class, Dict, ExceptionKind};
 
 /// State of other rooms that holds values.
 pub trait Extension: Send {
@@ -32,6 +32,8 @@ pub type UnraisableFn = fn(&mut Context, Value, &str, Value) -> Result<()>;
 #[derive(Default)]
 pub struct Extensions {
     pub states: Vec<Box<dyn Extension>>,
+    /// Something was written to the standard streams since this was last cleared.
+    pub has_written: bool,
     /// Of a future, task or sleep; the machine asks when one is awaited, and again when that is resumed.
     pub future: Option<fn(&mut Context, Value) -> FutureResult>,
     /// The class of a handle or future, which come in two each.
@@ -42,6 +44,8 @@ pub struct Extensions {
     pub serve_nested: Option<fn(&mut Context, Request) -> Result>,
     /// Classes of host objects, by their type's number.
     pub host_class: Option<fn(&Context, Value) -> Gc<Class>>,
+    /// Fills the namespace of a builtin exception class when it is first looked at.
+    pub fill_exception: Option<fn(&mut Context, ExceptionKind, Gc<Dict>)>,
     /// Issues a warning for the running line.
     pub warn: Option<WarnFn>,
     /// Reports an exception that nobody can catch: what was being done, and to which object.

@@ -4,11 +4,13 @@ use super::Context;
 use super::builtin_class::ClassDef;
 use super::native::{Native, NativeDef};
 use crate::heap::{Gc, Value};
-use crate::object::{Class, ClassMethod, Dict, Layout, Lookup, Property, StaticMethod, Str};
+use crate::object::{Class, ClassMethod, Dict, ExceptionKind, Layout, Lookup, Property, StaticMethod, Str};
 
 /// Remembers what was found on which class, for names that no inline cache covers. Emptied when any class changes.
+#[derive(Default)]
 pub struct LookupCache {
-    entries: Box<[CacheEntry]>,
+    /// None at all before the first one is kept.
+    entries: Vec<CacheEntry>,
 }
 
 #[derive(Clone, Copy)]
@@ -21,12 +23,6 @@ struct CacheEntry {
 
 const CACHE_SIZE: usize = 1024;
 const NOTHING: CacheEntry = CacheEntry { class: 0, name: 0, value: Value::UNBOUND };
-
-impl Default for LookupCache {
-    fn default() -> LookupCache {
-        LookupCache { entries: Box::new([NOTHING; CACHE_SIZE]) }
-    }
-}
 
 impl LookupCache {
     fn slot(class: Gc<Class>, name: Gc<Str>) -> usize {
@@ -89,15 +85,29 @@ impl Context {
     pub fn namespace_of(&mut self, class: Gc<Class>) -> Gc<Dict> {
         let this = self.heap.get(class);
         let namespace = this.namespace;
-        if let Some(native) = this.native
-            && !this.filled
-        {
-            self.heap.get_mut(class).filled = true;
-            if let Some(definition) = self.class_definitions[usize::from(native)] {
-                self.fill_namespace(class, namespace, definition);
-            }
+        if !this.filled {
+            self.fill(class, namespace);
         }
         namespace
+    }
+
+    #[cold]
+    fn fill(&mut self, class: Gc<Class>, namespace: Gc<Dict>) {
+        let this = self.heap.get_mut(class);
+        this.filled = true;
+        match this.native {
+            Some(native) => {
+                if let Some(definition) = self.class_definitions[usize::from(native)] {
+                    self.fill_namespace(class, namespace, definition);
+                }
+            }
+            None => {
+                let kind = self.exception_classes.iter().position(|&other| other == class);
+                if let (Some(kind), Some(fill)) = (kind, self.extensions.fill_exception) {
+                    fill(self, ExceptionKind::ALL[kind], namespace);
+                }
+            }
+        }
     }
 
     fn fill_namespace(&mut self, class: Gc<Class>, namespace: Gc<Dict>, definition: &'static ClassDef) {
@@ -149,13 +159,18 @@ impl Context {
     /// Looks a name up along a class's method resolution order: unbound if it is nowhere.
     pub fn lookup(&mut self, class: Gc<Class>, name: Gc<Str>) -> Value {
         let slot = LookupCache::slot(class, name);
-        let entry = self.lookup_cache.entries[slot];
-        if entry.class == class.address() && entry.name == name.address() {
+        if let Some(entry) = self.lookup_cache.entries.get(slot)
+            && entry.class == class.address()
+            && entry.name == name.address()
+        {
             return entry.value;
         }
         let value = self
             .lookup_place(class, name)
             .map_or(Value::UNBOUND, |(namespace, index)| self.heap.get(namespace).entry_value(index));
+        if self.lookup_cache.entries.is_empty() {
+            self.lookup_cache.entries.resize(CACHE_SIZE, NOTHING);
+        }
         self.lookup_cache.entries[slot] = CacheEntry { class: class.address(), name: name.address(), value };
         value
     }

@@ -1,7 +1,7 @@
 //! Names the machine looks up by itself, interned once.
 
-use crate::heap::{Gc, Heap, Tracer};
-use crate::object::{Interner, Str};
+use crate::heap::Gc;
+use crate::object::Str;
 
 macro_rules! names {
     ($($field:ident $text:literal)*) => {
@@ -9,12 +9,13 @@ macro_rules! names {
         pub struct Names { $(pub $field: Gc<Str>),* }
 
         impl Names {
-            pub fn new(heap: &mut Heap, interner: &mut Interner) -> Names {
-                Names { $($field: interner.intern(heap, $text)),* }
-            }
+            /// To be declared to the interner.
+            pub const TEXTS: &[&str] = &[$($text),*];
 
-            pub fn trace(&self, tracer: &mut Tracer) {
-                $(tracer.object(self.$field);)*
+            /// The names, from the strings that were declared for them.
+            pub fn new(declared: &[Gc<Str>]) -> Names {
+                let [$($field),*] = *declared else { unreachable!("as many strings were declared") };
+                Names { $($field),* }
             }
         }
     };

@@ -30,7 +30,7 @@ pub struct Stack {
 impl Stack {
     pub fn new() -> Stack {
         Stack {
-            registers: vec![Value::UNBOUND; 1024],
+            registers: vec![Value::UNBOUND; 256],
             frames: Vec::with_capacity(16),
             frame_room: 0,
             handled: Value::NONE,

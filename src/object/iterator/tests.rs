@@ -11,7 +11,7 @@ struct Machine {
 fn machine() -> Machine {
     let mut heap = Heap::new();
     crate::object::register(&mut heap);
-    let strings = Interner::new(&mut heap);
+    let strings = Interner::new(|| []);
     Machine { heap, strings }
 }
 
