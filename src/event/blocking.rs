@@ -68,7 +68,9 @@ impl Remote {
 impl Drop for Jobs {
     fn drop(&mut self) {
         lock(&self.shared.queue).closed = true;
-        self.shared.work_came.notify_all();
+        if self.workers > 0 {
+            self.shared.work_came.notify_all();
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::alloc::{Layout, alloc, dealloc};
 use std::ptr::NonNull;
+use std::sync::{Mutex, PoisonError};
 
 use super::header::{Header, Kind};
 
@@ -66,6 +67,28 @@ pub(super) const FIRST_CELL: usize = size_of::<Block>().next_multiple_of(GRAIN);
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct BlockRef(NonNull<Block>);
 
+// SAFETY: a block is memory; who may look at it is decided by whoever lists it.
+unsafe impl Send for BlockRef {}
+
+/// Blocks no heap uses: hosts that make machines and drop them need not ask the system for memory each time.
+static SPARE: Mutex<Vec<BlockRef>> = Mutex::new(Vec::new());
+/// No more are kept: a megabyte.
+const MOST_SPARE: usize = 16;
+
+impl Block {
+    fn new(bytes: usize, class: u16, cell_bytes: usize, cells: usize, capacity: usize) -> Block {
+        Block {
+            marks: [0; MARK_WORDS],
+            bytes,
+            cell_bytes: cell_bytes.min(u32::MAX as usize) as u32,
+            cells: cells as u32,
+            capacity: capacity as u32,
+            class,
+            unswept: false,
+        }
+    }
+}
+
 /// A free cell: its header says `Free`, and the next free one follows.
 #[repr(C)]
 pub(super) struct FreeCell {
@@ -78,7 +101,14 @@ impl BlockRef {
     pub fn of_class(class: usize) -> BlockRef {
         let cell_bytes = SIZE_CLASSES[class];
         let capacity = (BLOCK_BYTES - FIRST_CELL) / cell_bytes;
-        BlockRef::allocate(BLOCK_BYTES, class as u16, cell_bytes, 0, capacity)
+        let spare = SPARE.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        match spare {
+            Some(mut block) => {
+                *block.get_mut() = Block::new(BLOCK_BYTES, class as u16, cell_bytes, 0, capacity);
+                block
+            }
+            None => BlockRef::allocate(BLOCK_BYTES, class as u16, cell_bytes, 0, capacity),
+        }
     }
 
     /// Makes the next cells of the block, about a page of them, and puts them in front of a free list in address order;
@@ -113,17 +143,8 @@ impl BlockRef {
         // SAFETY: the layout is not empty.
         let memory = unsafe { alloc(layout) };
         let Some(block) = NonNull::new(memory.cast::<Block>()) else { std::alloc::handle_alloc_error(layout) };
-        let header = Block {
-            marks: [0; MARK_WORDS],
-            bytes,
-            cell_bytes: cell_bytes.min(u32::MAX as usize) as u32,
-            cells: cells as u32,
-            capacity: capacity as u32,
-            class,
-            unswept: false,
-        };
         // SAFETY: freshly allocated, aligned, and large enough.
-        unsafe { block.write(header) };
+        unsafe { block.write(Block::new(bytes, class, cell_bytes, cells, capacity)) };
         BlockRef(block)
     }
 
@@ -224,11 +245,17 @@ impl BlockRef {
         unsafe { self.0.as_ptr().cast::<u8>().add(offset).cast() }
     }
 
-    /// Gives the memory back.
+    /// Gives the memory back, or keeps it for the next machine.
     ///
     /// # Safety
     /// No object in the block is live, and the heap no longer lists it.
     pub unsafe fn free(self) {
+        if self.bytes() == BLOCK_BYTES {
+            let mut spare = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
+            if spare.len() < MOST_SPARE {
+                return spare.push(self);
+            }
+        }
         let layout = Layout::from_size_align(self.bytes(), BLOCK_BYTES).expect("as allocated");
         // SAFETY: allocated with this layout; the caller vouches that nothing points here.
         unsafe { dealloc(self.0.as_ptr().cast(), layout) };
