@@ -64,7 +64,11 @@ pub trait IntoValue {
 /// The arguments of a call: a tuple of up to six values.
 pub trait Arguments {
     #[doc(hidden)]
-    fn into_values(self, maker: &mut Maker<'_>) -> Result<Vec<Outgoing>, Raise>;
+    const COUNT: usize;
+
+    /// Makes the values in the first places.
+    #[doc(hidden)]
+    fn into_values(self, maker: &mut Maker<'_>, places: &mut [Outgoing; 6]) -> Result<(), Raise>;
 }
 
 /// Keeps a script's value of any kind alive, for as long as the host likes. Cheap to clone, and may be dropped
@@ -402,8 +406,10 @@ impl fmt::Debug for Handle {
 }
 
 impl Arguments for () {
-    fn into_values(self, _: &mut Maker<'_>) -> Result<Vec<Outgoing>, Raise> {
-        Ok(Vec::new())
+    const COUNT: usize = 0;
+
+    fn into_values(self, _: &mut Maker<'_>, _: &mut [Outgoing; 6]) -> Result<(), Raise> {
+        Ok(())
     }
 }
 
@@ -431,9 +437,16 @@ macro_rules! tuples {
         }
 
         impl<$($type: IntoValue),*> Arguments for ($($type,)*) {
-            fn into_values(self, maker: &mut Maker<'_>) -> Result<Vec<Outgoing>, Raise> {
+            const COUNT: usize = $count;
+
+            #[inline]
+            fn into_values(self, maker: &mut Maker<'_>, places: &mut [Outgoing; 6]) -> Result<(), Raise> {
                 let ($($name,)*) = self;
-                Ok(vec![$($name.into_value(maker)?),*])
+                let mut places = places.iter_mut();
+                $(if let Some(place) = places.next() {
+                    *place = $name.into_value(maker)?;
+                })*
+                Ok(())
             }
         })*
     };

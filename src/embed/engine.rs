@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::asynchronous::{self, AsyncFunction, HostFutures};
-use super::convert::{Arguments, FromValue, Handle, Incoming, IntoValue, Maker};
+use super::convert::{Arguments, FromValue, Handle, Incoming, IntoValue, Maker, Outgoing};
 use super::diagnostic;
 use super::error::{Error, Result};
 use super::native::{self, Function, HostFunctions};
@@ -18,10 +18,10 @@ use crate::builtins::{
 use crate::compile::{Mode, Options};
 use crate::event::driver;
 use crate::event::reactor::Waker;
-use crate::heap::{Gc, Value};
+use crate::heap::{Gc, Kind, Value};
 use crate::modules::sys::RecursionCeiling;
 use crate::modules::{Invocation, loader::StandardLoader};
-use crate::object::Dict;
+use crate::object::{Dict, Str};
 use crate::syntax::{Source, decode};
 use crate::vm::builtin_class::Builtin;
 use crate::vm::frame::ReturnTo;
@@ -50,8 +50,12 @@ pub struct Vm {
     captured: Option<[Captured; 2]>,
     /// Sources run so far, for their names.
     sources: u32,
+    /// Names the host asked for last, by their length; the interned strings live as long as the machine.
+    known_names: [Option<(Box<str>, Gc<Str>)>; KNOWN_NAMES],
     poisoned: bool,
 }
+
+const KNOWN_NAMES: usize = 16;
 
 const _: () = {
     const fn is_send<T: Send>() {}
@@ -223,7 +227,17 @@ impl Builder {
         ctx.set_text(ctx.modules, "__main__", Value::object(module));
         let globals = ctx.heap.get(module).namespace;
         let (fuel, timeout) = (self.fuel, self.timeout);
-        Vm { ctx, loader, globals, fuel, timeout, captured, sources: 0, poisoned: false }
+        Vm {
+            ctx,
+            loader,
+            globals,
+            fuel,
+            timeout,
+            captured,
+            sources: 0,
+            known_names: Default::default(),
+            poisoned: false,
+        }
     }
 
     fn streams(&mut self, captured: Option<&[Captured; 2]>) -> StandardStreams {
@@ -352,19 +366,17 @@ impl Vm {
         })
     }
 
-    fn call_and_convert<T: FromValue>(&mut self, callee: Value, arguments: impl Arguments) -> Result<T> {
-        let values = match arguments.into_values(&mut Maker::new(&mut self.ctx)) {
-            Ok(values) => values,
-            Err(raise) => {
-                raise.raise(&mut self.ctx);
-                return Err(Error::pending(&mut self.ctx));
-            }
-        };
-        let mut plain = [Value::UNBOUND; 6];
-        plain.iter_mut().zip(&values).for_each(|(plain, value)| *plain = value.0);
-        let count = values.len();
-        let value = self.drive(|ctx, to| ctx.tail_call_to(callee, &plain[..count], to))?;
-        let value = self.finish_coroutine(value)?;
+    fn call_and_convert<T: FromValue, A: Arguments>(&mut self, callee: Value, arguments: A) -> Result<T> {
+        let mut values = [Outgoing(Value::UNBOUND); 6];
+        if let Err(raise) = arguments.into_values(&mut Maker::new(&mut self.ctx), &mut values) {
+            raise.raise(&mut self.ctx);
+            return Err(Error::pending(&mut self.ctx));
+        }
+        let values = values.map(|value| value.0);
+        let mut value = self.drive(|ctx, to| ctx.tail_call_to(callee, &values[..A::COUNT], to))?;
+        if value.kind() == Some(Kind::Coroutine) {
+            value = self.finish_coroutine(value)?;
+        }
         self.convert(value)
     }
 
@@ -383,8 +395,17 @@ impl Vm {
     }
 
     fn find(&mut self, name: &str) -> Result<Value> {
-        let found = self.ctx.get_text(self.globals, name).or_else(|| self.ctx.get_text(self.ctx.builtins, name));
-        match found {
+        let place = name.len() % KNOWN_NAMES;
+        let interned = match &self.known_names[place] {
+            Some((text, interned)) if **text == *name => *interned,
+            _ => {
+                let interned = self.ctx.intern(name);
+                self.known_names[place] = Some((name.into(), interned));
+                interned
+            }
+        };
+        let found = self.ctx.get_name(self.globals, interned);
+        match found.or_else(|| self.ctx.get_name(self.ctx.builtins, interned)) {
             Some(value) => Ok(value),
             None => {
                 self.ctx.raise(crate::object::ExceptionKind::NameError, format!("name '{name}' is not defined"));

@@ -260,10 +260,13 @@ pub fn has_others(ctx: &mut Context) -> bool {
 /// Runs what `begin` calls on the current stack, and everything else that is to run meanwhile, until it has answered
 /// or raised.
 pub fn run(ctx: &mut Context, begin: impl FnOnce(&mut Context, ReturnTo) -> Result) -> Outcome {
-    let (me, depth) = enter(ctx, Activity::Call);
-    let outcome = ctx.start(begin);
-    let outcome = drive(ctx, me, depth, Next::Outcome(outcome));
-    if ctx.limits.stopped.is_some() && depth == 0 {
+    let mut outcome = ctx.start(begin);
+    // The driver has nothing to do with what neither waits nor is preempted.
+    if !matches!(outcome, Outcome::Returned(_) | Outcome::Raised) {
+        let (me, depth) = enter(ctx, Activity::Call);
+        outcome = drive(ctx, me, depth, Next::Outcome(outcome));
+    }
+    if ctx.limits.stopped.is_some() && driver(ctx).here().activities.is_empty() {
         abandon_others(ctx);
     }
     outcome

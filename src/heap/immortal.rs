@@ -26,7 +26,11 @@ impl Immortals {
         // SAFETY: the cell is fresh memory with room for the object and its tail.
         unsafe {
             cell.write(Cell { header, data });
-            std::ptr::copy_nonoverlapping(tail.as_ptr(), tail_of(object).cast::<<Bytes as Tail>::Element>(), tail.len());
+            std::ptr::copy_nonoverlapping(
+                tail.as_ptr(),
+                tail_of(object).cast::<<Bytes as Tail>::Element>(),
+                tail.len(),
+            );
         }
         object
     }

@@ -39,8 +39,8 @@ mod value;
 
 pub use collect::{Roots, Tracer};
 pub use finalise::WeakReference;
-pub use immortal::Immortals;
 pub use header::{Bytes, Gc, Kind, NoTail, Object, Tail, Values};
+pub use immortal::Immortals;
 pub use root::{Handle, Handles};
 pub use value::{Unpacked, Value};
 
