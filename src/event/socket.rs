@@ -18,6 +18,8 @@ use crate::heap::{Kind, NoTail, Object, Tracer};
 pub struct Socket {
     descriptor: Option<OwnedFd>,
     registered: bool,
+    /// It is an end of a pipe, no socket.
+    is_pipe: bool,
     pub family: i32,
     pub kind: i32,
     pub protocol: i32,
@@ -65,6 +67,7 @@ impl Socket {
         Socket {
             descriptor: Some(descriptor),
             registered: false,
+            is_pipe: false,
             family,
             kind,
             protocol,
@@ -104,6 +107,11 @@ impl Socket {
         let kind = sockopt::socket_type(&descriptor)?.as_raw() as i32;
         let protocol = sockopt::socket_protocol(&descriptor)?.map_or(0, |protocol| protocol.as_raw().get() as i32);
         Ok(Socket::new(prepare(descriptor)?, family, kind, protocol))
+    }
+
+    /// An end of a pipe, as transports work with it.
+    pub fn of_pipe(descriptor: OwnedFd) -> io::Result<Socket> {
+        Ok(Socket { is_pipe: true, ..Socket::new(prepare(descriptor)?, 0, 0, 0) })
     }
 
     /// The descriptor, or the error for a socket that is closed.
@@ -146,7 +154,10 @@ impl Socket {
     pub fn receive(&self, buffer: &mut [u8], flags: i32) -> io::Result<Option<usize>> {
         let fd = self.fd()?;
         let flags = RecvFlags::from_bits_retain(flags as u32);
-        attempt(|| recv(fd, &mut *buffer, flags).map(|(count, _)| count))
+        attempt(|| match self.is_pipe {
+            true => rustix::io::read(fd, &mut *buffer),
+            false => recv(fd, &mut *buffer, flags).map(|(count, _)| count),
+        })
     }
 
     /// The same, with the sender's address.
@@ -160,7 +171,7 @@ impl Socket {
     pub fn send(&self, data: &[u8], flags: i32) -> io::Result<Option<usize>> {
         let fd = self.fd()?;
         let flags = SendFlags::from_bits_retain(flags as u32) | SendFlags::NOSIGNAL;
-        attempt(|| send(fd, data, flags))
+        attempt(|| if self.is_pipe { rustix::io::write(fd, data) } else { send(fd, data, flags) })
     }
 
     pub fn send_to(&self, data: &[u8], flags: i32, address: &SocketAddrAny) -> io::Result<Option<usize>> {

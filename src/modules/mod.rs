@@ -19,6 +19,7 @@ mod random;
 mod signal;
 mod socket;
 mod source;
+mod subprocess;
 pub mod sys;
 pub mod thread;
 mod time;
@@ -57,6 +58,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &signal::MODULE,
     &socket::MODULE,
     &source::MODULE,
+    &subprocess::MODULE,
     &sys::MODULE,
     &thread::MODULE,
     &time::MODULE,

@@ -36,6 +36,7 @@ _PLACES = {
     "streams": """StreamReader StreamWriter StreamReaderProtocol open_connection start_server open_unix_connection
         start_unix_server""",
     "protocols": "BaseProtocol Protocol DatagramProtocol SubprocessProtocol BufferedProtocol",
+    "subprocess": "create_subprocess_exec create_subprocess_shell",
     "transports": "BaseTransport ReadTransport WriteTransport Transport DatagramTransport Server AbstractServer",
 }
 _PLACE = {name: module for module, names in _PLACES.items() for name in names.split()}

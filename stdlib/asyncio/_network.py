@@ -11,7 +11,7 @@ class Transport:
     """A connection: what is written is sent at once or buffered; what comes goes to a protocol, or is fetched by a
     stream reader."""
 
-    def __init__(self, loop, sock, server=None):
+    def __init__(self, loop, sock, server=None, extra=None):
         self._loop = loop
         self._sock = sock
         self._server = server
@@ -29,12 +29,7 @@ class Transport:
         self._flushing = False
         self._reading = False
         self._closed_waiter = None
-        self._extra = {"socket": sock, "sockname": sock.getsockname()}
-        try:
-            self._extra["peername"] = sock.getpeername()
-        except OSError:
-            self._extra["peername"] = None
-        sock._send_at_once()
+        self._extra = extra or _describe(sock)
         if server is not None:
             server._attach(self)
 
@@ -276,6 +271,16 @@ class Transport:
                     protocol.buffer_updated(count)
                     data = data[count:]
         self._loop.call_soon(self._read, None)
+
+
+def _describe(sock):
+    extra = {"socket": sock, "sockname": sock.getsockname()}
+    try:
+        extra["peername"] = sock.getpeername()
+    except OSError:
+        extra["peername"] = None
+    sock._send_at_once()
+    return extra
 
 
 def _start(loop, sock, factory, server=None):

@@ -1,0 +1,38 @@
+# Programs run, fed, read, stopped and refused.
+import subprocess, sys, signal
+from subprocess import PIPE, STDOUT, DEVNULL
+def t(f, *a, **k):
+    try: r = f(*a, **k); print("->", repr(r))
+    except BaseException as e: print(type(e).__name__, e)
+t(subprocess.run, ["echo", "hi"], capture_output=True)
+t(subprocess.run, ["echo", "hi"], capture_output=True, text=True)
+t(subprocess.run, "echo $0; exit 3", shell=True, stdout=PIPE)
+t(subprocess.run, ["false"], check=True)
+t(subprocess.run, ["cat"], input=b"abc", stdout=PIPE)
+t(subprocess.run, ["cat"], input="abc\n", text=True, stdout=PIPE)
+t(subprocess.run, ["sh", "-c", "echo out; echo err >&2"], stdout=PIPE, stderr=STDOUT)
+t(subprocess.run, ["sh", "-c", "echo out; echo err >&2"], stdout=DEVNULL, stderr=PIPE)
+t(subprocess.run, ["sleep", "5"], timeout=0.05)
+t(subprocess.run, ["nosuchprogram"])
+t(subprocess.run, ["true"], cwd="/nonexistent")
+t(subprocess.run, ["sh", "-c", "kill -9 $$"])
+t(subprocess.run, ["sh", "-c", "kill -9 $$"], check=True)
+t(subprocess.run, ["sh", "-c", "echo $FOO; pwd"], env={"FOO": "bar", "PATH": "/usr/bin:/bin"}, cwd="/", stdout=PIPE)
+t(subprocess.check_output, ["echo", "x"]); t(subprocess.check_output, ["false"]); t(subprocess.check_call, ["true"]); t(subprocess.call, ["false"]); t(subprocess.getoutput, "echo a; echo b"); t(subprocess.getstatusoutput, "exit 4")
+t(subprocess.run, ["echo", b"bytes"], stdout=PIPE); t(subprocess.run, ["echo", 5]); t(subprocess.run, []); t(subprocess.run, ["x"], input=b"", stdin=PIPE); t(subprocess.run, ["x"], capture_output=True, stdout=PIPE)
+p = subprocess.Popen(["cat"], stdin=PIPE, stdout=PIPE); print(p.poll(), type(p.pid), p.args, p.returncode)
+p.stdin.write(b"line1\nline2\n"); p.stdin.flush(); print(p.stdout.readline()); p.stdin.close(); print(p.stdout.read(), p.wait(), p.poll(), p.returncode); p.stdout.close()
+p = subprocess.Popen(["sleep", "5"]); t(p.wait, 0.02); p.terminate(); print(p.wait(), repr(p)); p.kill()
+p = subprocess.Popen(["sleep", "5"]); p.send_signal(signal.SIGINT); print(p.wait())
+with subprocess.Popen(["cat"], stdin=PIPE, stdout=PIPE, text=True) as p: print(p.communicate("text in\n"))
+with subprocess.Popen(["sh", "-c", "for i in 1 2 3; do echo $i; done"], stdout=PIPE, text=True) as p:
+    for line in p.stdout: print(repr(line))
+print(p.returncode)
+big = b"x" * 500000
+r = subprocess.run(["cat"], input=big, capture_output=True); print(r.stdout == big, r.returncode)
+print(subprocess.CompletedProcess(["a"], 0, "o")); t(r.check_returncode)
+e = subprocess.CalledProcessError(2, ["c"], b"o", b"e"); print(e, e.cmd, e.output, e.stdout, e.stderr); print(subprocess.CalledProcessError(-15, "c")); print(subprocess.TimeoutExpired("c", 3)); print(subprocess.list2cmdline(["a b", "c"]))
+with open("sp.out", "w") as f: subprocess.run(["echo", "to file"], stdout=f)
+print(open("sp.out").read())
+with open("sp.out") as f: t(subprocess.run, ["cat"], stdin=f, stdout=PIPE)
+import os; os.remove("sp.out")
