@@ -176,6 +176,17 @@ impl Value {
         if self.is::<T>() { Some(Gc::from_address(self.payload as usize)) } else { None }
     }
 
+    /// The object that [`Value::is`] was asked about, where the optimiser would test the address too.
+    ///
+    /// # Safety
+    /// The value is an object of kind `T`.
+    #[inline(always)]
+    #[allow(unsafe_code)]
+    pub(crate) unsafe fn known<T: Object>(self) -> Gc<T> {
+        debug_assert!(self.is::<T>());
+        Gc::from_address(self.payload as usize)
+    }
+
     /// Whether this is an object of a kind.
     #[inline(always)]
     pub fn is_kind(self, kind: Kind) -> bool {

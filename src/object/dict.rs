@@ -164,12 +164,12 @@ impl Dict {
         self.entries[index].value
     }
 
-    /// Sets the value of an entry. Replacing a function counts as a change of version: calls of global functions go by
+    /// Sets the value of an entry. Replacing a function or class counts as a change of version: calls of globals go by
     /// the version alone.
     #[inline(always)]
     pub fn set_entry_value(&mut self, index: usize, value: Value) {
         let place = &mut self.entries[index].value;
-        if place.is_kind(Kind::Function) {
+        if place.is_kind(Kind::Function) || place.is_kind(Kind::Class) {
             self.version = 0;
         }
         *place = value;

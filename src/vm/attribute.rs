@@ -725,7 +725,10 @@ impl Context {
                 for site in &mut code.sites {
                     if !matches!(
                         site.cache,
-                        Cache::Global { .. } | Cache::GlobalFunction { .. } | Cache::Builtin { .. }
+                        Cache::Global { .. }
+                            | Cache::GlobalFunction { .. }
+                            | Cache::GlobalClass { .. }
+                            | Cache::Builtin { .. }
                     ) {
                         site.cache = Cache::Empty;
                     }

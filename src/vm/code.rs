@@ -8,7 +8,7 @@ use super::coroutine::SpareFrames;
 use super::frame::Function;
 use crate::bytecode::{CodeObject, Constant, Op, Operand, Register};
 use crate::heap::{Gc, Kind, NoTail, Object, Tracer, Value};
-use crate::object::{Dict, Module, Shape, Str};
+use crate::object::{Class, Dict, Module, Shape, Str};
 
 /// Loaded code.
 pub struct Code {
@@ -69,6 +69,8 @@ pub enum Cache {
     Slot { shape: Gc<Shape>, slot: u32 },
     /// A function in the globals, as long as they have this version, which takes as many arguments as the site passes.
     GlobalFunction { version: u64, function: Gc<Function> },
+    /// A class in the globals, as long as they have this version.
+    GlobalClass { version: u64, class: Gc<Class> },
     /// A function found on the class of instances of this shape, which takes as many arguments as the site passes.
     Method { shape: Gc<Shape>, function: Gc<Function> },
     /// Storing adds the attribute: from one shape to the next.
@@ -209,6 +211,7 @@ impl Cache {
                 tracer.object(to);
             }
             Cache::GlobalFunction { function, .. } => tracer.object(function),
+            Cache::GlobalClass { class, .. } => tracer.object(class),
             Cache::Method { shape, function } => {
                 tracer.object(shape);
                 tracer.object(function);

@@ -214,6 +214,26 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                     break 'arm After::Resume;
                 }};
             }
+            // Makes an instance and enters its `__init__`, if that is all there is to a call of the class.
+            macro_rules! construct {
+                ($class:expr, $base:expr, $count:expr, $dst:expr, $start:expr) => {{
+                    let class = ctx.heap.get($class);
+                    if class.plain_init.is::<Function>()
+                        && let Some(shape) = class.root_shape
+                    {
+                        // SAFETY: just asked.
+                        let init = unsafe { class.plain_init.known::<Function>() };
+                        let code = ctx.heap.get(init).code;
+                        if u32::from(ctx.heap.get(code).entry.plain_arity) == $count + 1 {
+                            let slots = usize::from(class.instance_slots);
+                            let instance = Instance { shape, overflow: None };
+                            let instance = ctx.heap.allocate_filled(instance, slots, Value::UNBOUND);
+                            set!($base, Value::object(instance));
+                            enter_function!(init, code, $start - 1, $dst, Action::InitialiseFirst)
+                        }
+                    }
+                }};
+            }
             // Calls what stands in `base`; the frame is saved. A function's arguments are its frame's first registers,
             // and so is the callee's place below them if that is taken by a new instance.
             macro_rules! call_value {
@@ -241,19 +261,8 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                                 }
                                 enter_function!(function, code, start, result, Action::Store)
                             }
-                        } else if let Some(class) = callee.cast::<Class>()
-                            && let class = ctx.heap.get(class)
-                            && let Some(init) = class.plain_init.cast::<Function>()
-                            && let Some(shape) = class.root_shape
-                        {
-                            let code = ctx.heap.get(init).code;
-                            if u32::from(ctx.heap.get(code).entry.plain_arity) == count + 1 {
-                                let slots = usize::from(class.instance_slots);
-                                let instance = Instance { shape, overflow: None };
-                                let instance = ctx.heap.allocate_filled(instance, slots, Value::UNBOUND);
-                                set!(base, Value::object(instance));
-                                enter_function!(init, code, start - 1, dst, Action::InitialiseFirst)
-                            }
+                        } else if let Some(class) = callee.cast::<Class>() {
+                            construct!(class, base, count, dst, start)
                         }
                     }
                     break 'arm After::Value(
@@ -272,7 +281,8 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                         let stored = match frame.action {
                             Action::Store => true,
                             Action::InitialiseFirst if value.is_none() => {
-                                value = get!(Register(0));
+                                // SAFETY: an `__init__` has a first parameter.
+                                value = unsafe { Value::read_halves(at.registers) };
                                 true
                             }
                             _ => false,
@@ -493,21 +503,26 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                 Op::LoadAttribute { dst, object, site } => {
                     let object = get!(object);
                     let site = site!(site);
-                    if let Some(instance) = object.cast::<Instance>()
-                        && let Cache::Slot { shape, slot } = site.cache
-                        && ctx.heap.get(instance).shape == shape
-                        && let Some(&value) = ctx.heap.tail(instance).get(slot as usize)
-                        && !value.is_unbound()
-                    {
-                        set!(dst, value);
-                        continue 'run;
+                    if object.is::<Instance>() {
+                        // SAFETY: just asked.
+                        let instance = unsafe { object.known::<Instance>() };
+                        if let Cache::Slot { shape, slot } = site.cache
+                            && ctx.heap.get(instance).shape == shape
+                            && let Some(&value) = ctx.heap.tail(instance).get(slot as usize)
+                            && !value.is_unbound()
+                        {
+                            set!(dst, value);
+                            continue 'run;
+                        }
                     }
                     slow!(dst, load_attribute_cached(ctx, object, site, dst))
                 }
                 Op::StoreAttribute { object, value, site } => {
                     let (object, value) = (get!(object), get!(value));
                     let site = site!(site);
-                    if let Some(instance) = object.cast::<Instance>() {
+                    if object.is::<Instance>() {
+                        // SAFETY: just asked.
+                        let instance = unsafe { object.known::<Instance>() };
                         if let Cache::Slot { shape, slot } = site.cache
                             && ctx.heap.get(instance).shape == shape
                             && let Some(place) = ctx.heap.tail_mut(instance).get_mut(slot as usize)
@@ -917,6 +932,13 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                         let start = frame.base + u32::from(base.0) + 1;
                         enter_function!(function, ctx.heap.get(function).code, start, dst, Action::Store)
                     }
+                    if let Cache::GlobalClass { version, class } = site!(site).cache
+                        && ctx.heap.get(at.globals()).version() == version
+                        && matches!(frame.body, FrameBody::Script { .. })
+                    {
+                        save!();
+                        construct!(class, base, u32::from(count), dst, frame.base + u32::from(base.0) + 1)
+                    }
                     let callee = match cached_global(ctx, at.globals(), site!(site)) {
                         Some(callee) => callee,
                         None => {
@@ -934,7 +956,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                     };
                     set!(base, callee);
                     save!();
-                    remember_function(ctx, site!(site), callee, u32::from(count));
+                    remember_callee(ctx, site!(site), callee, u32::from(count));
                     call_value!(callee, base, u32::from(count), dst)
                 }
                 Op::CallMethod { count, dst, base, site } => {
@@ -944,9 +966,10 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                     let site = site!(site);
                     // SAFETY: the record of the running frame.
                     let frame = unsafe { &*at.frame };
-                    if let Some(instance) = receiver.cast::<Instance>()
+                    if receiver.is::<Instance>()
                         && let Cache::Method { shape, function } = site.cache
-                        && ctx.heap.get(instance).shape == shape
+                        // SAFETY: just asked.
+                        && ctx.heap.get(unsafe { receiver.known::<Instance>() }).shape == shape
                         && matches!(frame.body, FrameBody::Script { .. })
                     {
                         let start = frame.base + u32::from(base.0) + 1;
@@ -1383,6 +1406,9 @@ fn cached_global(ctx: &Context, globals: Gc<Dict>, site: &Site) -> Option<Value>
         Cache::GlobalFunction { version, function } => {
             (ctx.heap.get(globals).version() == version).then(|| Value::object(function))
         }
+        Cache::GlobalClass { version, class } => {
+            (ctx.heap.get(globals).version() == version).then(|| Value::object(class))
+        }
         Cache::Builtin { version, builtins, index } => {
             let dict = ctx.heap.get(ctx.builtins);
             (ctx.heap.get(globals).version() == version && dict.version() == builtins)
@@ -1392,14 +1418,16 @@ fn cached_global(ctx: &Context, globals: Gc<Dict>, site: &Site) -> Option<Value>
     }
 }
 
-/// Has a site call the function it found in the globals without looking at it again.
+/// Has a site call what it found in the globals without looking at it again.
 #[inline(always)]
-fn remember_function(ctx: &Context, site: &mut Site, callee: Value, count: u32) {
-    if let Cache::Global { version, .. } = site.cache
-        && let Some(function) = callee.cast::<Function>()
+fn remember_callee(ctx: &Context, site: &mut Site, callee: Value, count: u32) {
+    let Cache::Global { version, .. } = site.cache else { return };
+    if let Some(function) = callee.cast::<Function>()
         && u32::from(ctx.heap.get(ctx.heap.get(function).code).entry.plain_arity) == count
     {
         site.cache = Cache::GlobalFunction { version, function };
+    } else if let Some(class) = callee.cast::<Class>() {
+        site.cache = Cache::GlobalClass { version, class };
     }
 }
 
@@ -1466,6 +1494,7 @@ fn cached_attribute(ctx: &Context, object: Value, cache: Cache) -> Option<Value>
         Cache::Empty
         | Cache::Global { .. }
         | Cache::GlobalFunction { .. }
+        | Cache::GlobalClass { .. }
         | Cache::Builtin { .. }
         | Cache::Transition { .. } => return None,
     };
