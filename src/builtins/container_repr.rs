@@ -156,6 +156,13 @@ pub fn mapping_proxy(ctx: &mut Context, args: Args) -> Result {
     })
 }
 
+/// `str(proxy)` is that of the mapping.
+pub fn mapping_proxy_str(ctx: &mut Context, args: Args) -> Result {
+    let proxy: Gc<MappingProxy> = receiver(ctx, args, Builtin::MappingProxy)?;
+    let mapping = ctx.heap.get(proxy).mapping;
+    ctx.str_nested(mapping).map(Value::object)
+}
+
 pub fn range(ctx: &mut Context, args: Args) -> Result {
     let range: Gc<Range> = receiver(ctx, args, Builtin::Range)?;
     let range = ctx.heap.get(range);

@@ -38,7 +38,7 @@ fn fill(ctx: &mut Context, args: Args, first: u32, dict: Gc<Dict>, answer: Value
         merge_keywords(ctx, dict, keywords)?;
         return Ok(answer);
     };
-    if let Some(source) = source.cast::<Dict>() {
+    if let Some(source) = ctx.copied_dict(source) {
         ctx.roots.push(Value::object(dict));
         let merged = merge(ctx, dict, source).and_then(|()| merge_keywords(ctx, dict, keywords));
         ctx.roots.pop();

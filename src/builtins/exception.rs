@@ -28,6 +28,10 @@ pub fn fill(ctx: &mut Context, kind: ExceptionKind, namespace: Gc<Dict>) {
             let native = ctx.new_native(method, true, owner);
             ctx.set_text(namespace, method.name, native);
         }
+        if definition.kind == ExceptionKind::BaseExceptionGroup {
+            let new = ctx.new_native(&exception_group::NEW, false, owner);
+            ctx.set_text(namespace, "__new__", new);
+        }
         for row in definition.attributes {
             let (get, set) = (attribute::native_getter(ctx, row), attribute::native_setter(ctx, row));
             let name = Value::object(ctx.intern(row.name));
@@ -36,6 +40,9 @@ pub fn fill(ctx: &mut Context, kind: ExceptionKind, namespace: Gc<Dict>) {
             ctx.set_text(namespace, row.name, property);
         }
     }
+    // Groups have a `__new__` of their own.
+    let groups = ctx.exception_class(ExceptionKind::BaseExceptionGroup);
+    ctx.update_flags(groups);
 }
 
 pub(super) fn as_exception(ctx: &mut Context, value: Value) -> Result<Gc<Exception>> {

@@ -1,55 +1,65 @@
 //! Exception groups: what they are made of, and how they are taken apart.
 
-use super::exception::{ExceptionDef, argument, as_exception, row};
-use crate::heap::Value;
-use crate::object::{Class, Exception, ExceptionKind, Tuple};
+use super::exception::{ExceptionDef, argument, field, row, set_field};
+use super::receiver::is_callable;
+use crate::heap::{Gc, Value};
+use crate::object::{Class, Exception, ExceptionKind, List, Tuple};
 use crate::vm::Context;
 use crate::vm::native::{Args, NativeDef, Result};
 
-/// Checks the arguments of a group and chooses its class.
-fn group_init(ctx: &mut Context, args: Args) -> Result {
-    let value = args.get(ctx, 0);
-    let exception = as_exception(ctx, value)?;
-    let [message, members] = *args.rest(ctx, 1) else {
-        let message = format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", args.count - 1);
+/// `BaseExceptionGroup.__new__(cls, message, exceptions)`: checks them, and chooses the class.
+fn group_new(ctx: &mut Context, args: Args) -> Result {
+    let base = ctx.exception_class(ExceptionKind::BaseExceptionGroup);
+    let class = args.rest(ctx, 1).first().and_then(|class| class.cast::<Class>());
+    let Some(class) = class.filter(|&class| ctx.is_subclass(class, base)) else {
+        return Err(ctx.type_error("BaseExceptionGroup.__new__(X): X is not a subtype of BaseExceptionGroup"));
+    };
+    let given = args.rest(ctx, 2).to_vec();
+    let [message, members] = *given else {
+        let message = format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", args.count - 2);
         return Err(ctx.type_error(message));
     };
     if ctx.as_str(message).is_none() {
         let message = format!("BaseExceptionGroup.__new__() argument 1 must be str, not {}", ctx.given_name(message));
         return Err(ctx.type_error(message));
     }
-    if !ctx.matches_sequence(members) {
+    if !ctx.matches_sequence(members) && ctx.as_str(members).is_none() {
         return Err(ctx.type_error("second argument (exceptions) must be a sequence"));
     }
     let items = ctx.collect_nested(members)?;
     if items.is_empty() {
         return Err(ctx.value_error("second argument (exceptions) must be a non-empty sequence"));
     }
-    let mut all_plain = true;
-    for (index, &item) in items.iter().enumerate() {
-        if !item.is::<Exception>() {
-            return Err(ctx.value_error(format!("Item {index} of second argument (exceptions) is not an exception")));
-        }
-        all_plain &= ctx.is_exception(item, ExceptionKind::Exception);
+    if let Some(index) = items.iter().position(|item| !item.is::<Exception>()) {
+        return Err(ctx.value_error(format!("Item {index} of second argument (exceptions) is not an exception")));
     }
-    let class = ctx.heap.get(exception).class;
-    if class == ctx.exception_class(ExceptionKind::BaseExceptionGroup) && all_plain {
-        let plain = ctx.exception_class(ExceptionKind::ExceptionGroup);
-        ctx.heap.get_mut(exception).class = plain;
-    } else if !all_plain && ctx.is_subclass(class, ctx.exception_class(ExceptionKind::Exception)) {
-        let name = ctx.text(ctx.heap.get(class).name).into_owned();
-        return Err(ctx.type_error(match class == ctx.exception_class(ExceptionKind::ExceptionGroup) {
-            true => "Cannot nest BaseExceptions in an ExceptionGroup".to_owned(),
-            false => format!("Cannot nest BaseExceptions in '{name}'"),
-        }));
+    let all_plain = items.iter().all(|&item| ctx.is_exception(item, ExceptionKind::Exception));
+    let class = group_class(ctx, class, all_plain)?;
+    let members = ctx.new_tuple(&items);
+    let group = Value::object(ctx.new_exception(class, &given));
+    set_field(ctx, group, "message", message);
+    set_field(ctx, group, "exceptions", members);
+    Ok(group)
+}
+
+/// A group of plain exceptions is an `ExceptionGroup`, and only such a group can be.
+fn group_class(ctx: &mut Context, class: Gc<Class>, all_plain: bool) -> Result<Gc<Class>> {
+    let plain = ctx.exception_class(ExceptionKind::ExceptionGroup);
+    if all_plain && class == ctx.exception_class(ExceptionKind::BaseExceptionGroup) {
+        return Ok(plain);
     }
-    let tuple = Tuple::create(&mut ctx.heap, &[message, members]);
-    ctx.heap.get_mut(exception).args = tuple;
-    Ok(Value::NONE)
+    if all_plain || !ctx.is_subclass(class, ctx.exception_class(ExceptionKind::Exception)) {
+        return Ok(class);
+    }
+    let name = ctx.text(ctx.heap.get(class).name).into_owned();
+    Err(ctx.type_error(match class == plain {
+        true => "Cannot nest BaseExceptions in an ExceptionGroup".to_owned(),
+        false => format!("Cannot nest BaseExceptions in '{name}'"),
+    }))
 }
 
 fn group_message(ctx: &mut Context, value: Value) -> Result {
-    argument(ctx, value, 0)
+    Ok(field(ctx, value, "message").unwrap_or(Value::NONE))
 }
 
 fn group_exceptions(ctx: &mut Context, value: Value) -> Result {
@@ -70,7 +80,12 @@ fn group_repr(ctx: &mut Context, args: Args) -> Result {
     let value = args.get(ctx, 0);
     let name = ctx.type_name(value);
     let message = group_message(ctx, value)?;
-    let members = argument(ctx, value, 1)?;
+    let members = ctx.group_members(value);
+    // Shown as a list if it was given as one.
+    let members = match argument(ctx, value, 1)?.is::<List>() {
+        true => ctx.new_list(members),
+        false => ctx.new_tuple(&members),
+    };
     let text = format!("{name}({}, {})", ctx.repr_text(message)?, ctx.repr_text(members)?);
     Ok(ctx.new_str(&text))
 }
@@ -82,9 +97,22 @@ fn group_derive(ctx: &mut Context, args: Args) -> Result {
     ctx.tail_call(Value::object(class), &[message, members])
 }
 
+/// `__new__` of groups.
+pub(super) static NEW: NativeDef =
+    NativeDef::function("__new__", "(*args, **kwargs)", group_new, "Create and return a new object.");
+
 /// The condition of `split` and `subgroup`: a class, a tuple of classes, or a callable.
 fn split_by(ctx: &mut Context, group: Value, condition: Value) -> Result<(Value, Value)> {
-    let is_class = condition.is::<Class>() || condition.is::<Tuple>();
+    let base = ctx.exception_class(ExceptionKind::BaseException);
+    let is_kind = |ctx: &Context, value: Value| value.cast::<Class>().is_some_and(|class| ctx.is_subclass(class, base));
+    let is_class = match condition.cast::<Tuple>() {
+        Some(kinds) => ctx.heap.tail(kinds).to_vec().into_iter().all(|kind| is_kind(ctx, kind)),
+        None => is_kind(ctx, condition),
+    };
+    if !is_class && (condition.is::<Class>() || !is_callable(ctx, condition)) {
+        return Err(ctx
+            .type_error("expected an exception type, a tuple of exception types, or a callable (other than a class)"));
+    }
     if is_class { ctx.split_exceptions(group, condition) } else { split_by_call(ctx, group, condition) }
 }
 
@@ -127,7 +155,6 @@ fn group_subgroup(ctx: &mut Context, args: Args) -> Result {
 pub(super) static GROUP: ExceptionDef = ExceptionDef {
     kind: ExceptionKind::BaseExceptionGroup,
     methods: &[
-        NativeDef::method("__init__", "(*args)", group_init, "Initialize self."),
         NativeDef::method("__str__", "()", group_str, "Return str(self)."),
         NativeDef::method("__repr__", "()", group_repr, "Return repr(self)."),
         NativeDef::method("derive", "(excs, /)", group_derive, "A group like this one with other exceptions."),

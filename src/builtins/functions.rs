@@ -256,7 +256,7 @@ fn dir(ctx: &mut Context, args: Args) -> Result {
     let names = match args.optional(ctx, 0) {
         Some(object) => {
             let method = ctx.special(object, ctx.names.dir);
-            if method.is::<Function>() {
+            if method.is::<Function>() || object.kind() == Some(Kind::Module) {
                 let answer = ctx.call_nested_method(method, object, &[])?;
                 let mut names = ctx.collect_nested(answer)?;
                 let mut texts: Vec<(String, Value)> = Vec::new();

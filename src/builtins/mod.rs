@@ -28,6 +28,7 @@ pub mod object;
 pub mod output;
 pub mod range;
 pub mod set;
+pub mod singleton;
 pub mod slice;
 pub mod socket;
 pub mod str;
@@ -51,6 +52,8 @@ use crate::vm::builtin_class::ClassDef;
 pub static CLASSES: &[&ClassDef] = &[
     &object::OBJECT,
     &types::TYPE,
+    &singleton::NONE,
+    &singleton::NOT_IMPLEMENTED,
     &int::CLASS,
     &int::BOOL,
     &float::CLASS,
@@ -113,7 +116,7 @@ pub fn new_context() -> Context {
     crate::event::install(&mut ctx);
     io::install(&mut ctx);
     let name = ctx.names.builtins;
-    let module = Value::object(ctx.heap.allocate(Module { name, namespace: ctx.builtins }));
+    let module = Value::object(ctx.heap.allocate(Module { name, namespace: ctx.builtins, loading: false }));
     ctx.set_name(ctx.builtins, ctx.names.dunder_name, Value::object(name));
     ctx.set_name(ctx.modules, name, module);
     ctx

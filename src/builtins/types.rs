@@ -455,6 +455,41 @@ fn super_repr(ctx: &mut Context, args: Args) -> Result {
     Ok(ctx.new_str(&text))
 }
 
+fn is_builtin_module(ctx: &Context, name: &str) -> bool {
+    matches!(name, "builtins" | "__main__") || ctx.loader.as_ref().is_some_and(|loader| loader.is_standard(name))
+}
+
+/// `types.ModuleType(name, doc=None)`
+fn new_module(ctx: &mut Context, args: Args) -> Result {
+    let name = args.get(ctx, 0);
+    let Some(name) = ctx.as_str(name).map(|name| ctx.text(name).into_owned()) else {
+        let message = format!("module() argument 'name' must be str, not {}", ctx.given_name(name));
+        return Err(ctx.type_error(message));
+    };
+    let doc = args.optional(ctx, 1).unwrap_or(Value::NONE);
+    let module = ctx.new_module(&name);
+    let namespace = ctx.heap.get(module).namespace;
+    ctx.set_name(namespace, ctx.names.dunder_doc, doc);
+    for name in ["__package__", "__loader__", "__spec__"] {
+        ctx.set_text(namespace, name, Value::NONE);
+    }
+    Ok(Value::object(module))
+}
+
+/// `dir(module)`: what its own `__dir__` says, if it has one.
+fn module_dir(ctx: &mut Context, args: Args) -> Result {
+    let value = args.get(ctx, 0);
+    let own = value.cast::<Module>().and_then(|module| ctx.get_name(ctx.heap.get(module).namespace, ctx.names.dir));
+    match own {
+        Some(function) => ctx.tail_call(function, &[]),
+        None => {
+            let names = ctx.attribute_names(value);
+            let names = names.iter().map(|name| ctx.new_str(name)).collect();
+            Ok(ctx.new_list(names))
+        }
+    }
+}
+
 fn module_repr(ctx: &mut Context, args: Args) -> Result {
     let Some(module) = args.get(ctx, 0).cast::<Module>() else {
         return Err(ctx.type_error("a module was expected"));
@@ -464,7 +499,8 @@ fn module_repr(ctx: &mut Context, args: Args) -> Result {
     let file = ctx.get_name(namespace, ctx.names.dunder_file).and_then(|file| file.cast::<Str>());
     let text = match file {
         Some(file) => format!("<module '{name}' from '{}'>", ctx.text(file)),
-        None => format!("<module '{name}' (built-in)>"),
+        None if is_builtin_module(ctx, &name) => format!("<module '{name}' (built-in)>"),
+        None => format!("<module '{name}'>"),
     };
     Ok(ctx.new_str(&text))
 }
@@ -533,8 +569,12 @@ pub static SUPER: ClassDef = ClassDef {
 };
 
 pub static MODULE: ClassDef = ClassDef {
-    doc: "A module.",
-    methods: &[NativeDef::method("__repr__", "()", module_repr, "Return repr(self).")],
+    doc: "Create a module object.\n\nThe name must be a string; the optional docstring can have any type.",
+    constructor: Some(&NativeDef::function("module", "(name, doc=None)", new_module, "")),
+    methods: &[
+        NativeDef::method("__repr__", "()", module_repr, "Return repr(self)."),
+        NativeDef::method("__dir__", "()", module_dir, "Return a list of attributes."),
+    ],
     ..ClassDef::new(Builtin::Module)
 };
 

@@ -366,6 +366,7 @@ macro_rules! passed_on {
             constructor: Some(&NativeDef::function("mappingproxy", "(mapping, /)", new_proxy, "")),
             methods: &[
                 NativeDef::method("__repr__", "()", container_repr::mapping_proxy, "Return repr(self)."),
+                NativeDef::method("__str__", "()", container_repr::mapping_proxy_str, "Return str(self)."),
                 $(NativeDef::method($name, $signature, $function, "")),*
             ],
             ..ClassDef::new(Builtin::MappingProxy)

@@ -45,24 +45,34 @@ impl StandardLoader {
     }
 
     fn find(&self, ctx: &mut Context, name: &str, parent: Option<Gc<Module>>) -> Result<Option<Found>> {
-        if let Some(found) = find_embedded(name) {
+        let embedded = find_embedded(name);
+        // `sys` holds the search path: it cannot be searched for.
+        let found = match self.allow_files && name != "sys" && (embedded.is_none() || may_be_hidden(ctx, name, parent))
+        {
+            true => find_on_path(ctx, name, parent)?,
+            false => None,
+        };
+        Ok(found.or(embedded))
+    }
+}
+
+/// Whether a script's file may take the place of a module of the library, as files beside the script do in CPython.
+/// What CPython has loaded before the script begins stays, and so do the runtime's own parts.
+fn may_be_hidden(ctx: &Context, name: &str, parent: Option<Gc<Module>>) -> bool {
+    const LOADED: &[&str] = &["abc", "codecs", "importlib", "io", "os", "posixpath", "site", "stat"];
+    let importer = ctx.stack.frames.iter().rev().find_map(|frame| frame.code());
+    let by_script = importer.is_some_and(|code| !ctx.heap.get(code).object.hidden);
+    by_script && parent.is_none() && !name.starts_with('_') && !LOADED.contains(&name)
+}
+
+fn find_on_path(ctx: &mut Context, name: &str, parent: Option<Gc<Module>>) -> Result<Option<Found>> {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    for folder in search_path(ctx, parent)? {
+        if let Some(found) = find_file(ctx, Path::new(&folder), last)? {
             return Ok(Some(found));
         }
-        if !self.allow_files {
-            return Ok(None);
-        }
-        // `sys` holds the search path: it cannot be searched for.
-        if name == "sys" {
-            return Ok(None);
-        }
-        let last = name.rsplit('.').next().unwrap_or(name);
-        for folder in search_path(ctx, parent)? {
-            if let Some(found) = find_file(ctx, Path::new(&folder), last)? {
-                return Ok(Some(found));
-            }
-        }
-        Ok(None)
     }
+    Ok(None)
 }
 
 /// A module of the embedded library.
@@ -153,9 +163,11 @@ impl Loader for StandardLoader {
             ctx.set_name(namespace, ctx.names.dunder_path, path);
         }
         ctx.set_text(ctx.modules, name, Value::object(module));
+        ctx.heap.get_mut(module).loading = true;
         let ran = ctx
             .compile_source(&found.text, &found.file, compile::Mode::Module, found.hidden, false)
             .and_then(|object| ctx.run_code(&object, namespace));
+        ctx.heap.get_mut(module).loading = false;
         if let Err(raised) = ran {
             if let Some(index) =
                 ctx.interner.find(&ctx.heap, name.as_bytes()).and_then(|name| ctx.find_name(ctx.modules, name))

@@ -336,6 +336,8 @@ impl Object for Super {
 pub struct Module {
     pub name: Gc<Str>,
     pub namespace: Gc<Dict>,
+    /// Its code is running for the first time.
+    pub loading: bool,
 }
 
 impl Object for Module {

@@ -4,6 +4,7 @@ use super::Context;
 use super::builtin_class::{AttributeDef, Builtin};
 use super::code::Cache;
 use super::frame::{Action, Function, ReturnTo};
+use super::import::Advice;
 use super::native::{Args, Input, Native, NativeDef, Raised, Result};
 use crate::heap::{Gc, Kind, Unpacked, Value};
 use crate::object::{
@@ -359,8 +360,17 @@ impl Context {
                 format!("type object '{}' has no attribute '{text}'", self.text(class))
             }
             Some(Kind::Module) => {
-                let module = self.heap.get(object.cast::<Module>().expect("of this kind")).name;
-                format!("module '{}' has no attribute '{text}'", self.text(module))
+                let module = object.cast::<Module>().expect("of this kind");
+                let advice = self.advice_on_module(module);
+                let name = self.text(self.heap.get(module).name).into_owned();
+                match advice {
+                    Some(Advice::Rename(advice)) => format!("module '{name}' has no attribute '{text}' ({advice})"),
+                    Some(Advice::Circle { file }) => format!(
+                        "partially initialized module '{name}' from '{file}' has no attribute '{text}' (most likely due to a \
+                         circular import)"
+                    ),
+                    None => format!("module '{name}' has no attribute '{text}'"),
+                }
             }
             _ => format!("'{}' object has no attribute '{text}'", self.type_name(object)),
         };

@@ -353,7 +353,9 @@ impl Context {
         let plural = |count: usize| if count == 1 { "" } else { "s" };
         let by_keyword = |index| definition.parameters().nth(index).is_some_and(|(_, by_keyword)| by_keyword);
         let any_by_keyword = (0..most).any(by_keyword);
-        let message = if least == most && most <= 1 && is_slot(short) {
+        let message = if short == "__new__" && given == 0 {
+            format!("{name}(): not enough arguments")
+        } else if least == most && most <= 1 && is_slot(short) {
             format!("expected {least} argument{}, got {given}", plural(least))
         } else if given < least && by_keyword(given) {
             let missing = definition.parameters().nth(given).map_or("", |(name, _)| name);

@@ -170,7 +170,7 @@ impl Context {
 
     /// Keys and values of a mapping; None if it is none.
     pub fn mapping_entries(&mut self, mapping: Value) -> Result<Option<Vec<[Value; 2]>>> {
-        if let Some(dict) = mapping.cast::<Dict>() {
+        if let Some(dict) = self.copied_dict(mapping) {
             let entry = |entry: &Entry| [entry.key, entry.value];
             return Ok(Some(self.heap.get(dict).iter().map(entry).collect()));
         }
@@ -183,6 +183,17 @@ impl Context {
         let result = self.entries_by_keys(mapping, keys);
         self.roots.truncate(mark);
         result.map(Some)
+    }
+
+    /// A dict that is copied as it is: also one of a class derived from dict, unless that iterates in its own way.
+    pub fn copied_dict(&mut self, mapping: Value) -> Option<Gc<Dict>> {
+        if let Some(dict) = mapping.cast::<Dict>() {
+            return Some(dict);
+        }
+        let dict = self.as_dict(mapping)?;
+        let class = self.class_of(mapping);
+        let iter = self.lookup(class, self.names.iter);
+        self.is_native_method(iter).then_some(dict)
     }
 
     fn entries_by_keys(&mut self, mapping: Value, keys: Value) -> Result<Vec<[Value; 2]>> {

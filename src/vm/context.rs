@@ -157,7 +157,7 @@ impl Context {
         let namespace = self.new_dict();
         self.set_name(namespace, self.names.dunder_name, Value::object(name));
         self.set_name(namespace, self.names.dunder_doc, Value::NONE);
-        self.heap.allocate(Module { name, namespace })
+        self.heap.allocate(Module { name, namespace, loading: false })
     }
 }
 

@@ -24,7 +24,48 @@ pub trait Loader: Send + Sync {
     fn explain_missing(&self, name: &str) -> String;
 }
 
+/// Why a module may lack a name.
+pub enum Advice {
+    /// The file beside the script has the name of a module that was meant, perhaps.
+    Rename(String),
+    /// Its code has not come to the name yet.
+    Circle { file: String },
+}
+
 impl Context {
+    /// Why a module may lack a name, as CPython guesses.
+    pub fn advice_on_module(&mut self, module: Gc<Module>) -> Option<Advice> {
+        let Module { name, namespace, loading } = *self.heap.get(module);
+        let name = self.text(name).into_owned();
+        let file = self.get_name(namespace, self.names.dunder_file).and_then(|file| file.cast::<Str>())?;
+        let file = self.text(file).into_owned();
+        let path = std::path::Path::new(&file);
+        let depth = if path.file_name().is_some_and(|name| name == "__init__.py") { 2 } else { 1 };
+        let beside_script = path.ancestors().nth(depth).is_some_and(|folder| self.is_script_folder(folder));
+        let is_standard = self.loader.as_ref().is_some_and(|loader| loader.is_standard(&name));
+        match (beside_script, is_standard, loading) {
+            (true, true, _) => Some(Advice::Rename(format!(
+                "consider renaming '{file}' since it has the same name as the standard library module named '{name}' \
+                 and prevents importing that standard library module"
+            ))),
+            (true, false, true) => Some(Advice::Rename(format!(
+                "consider renaming '{file}' if it has the same name as a library you intended to import"
+            ))),
+            (false, _, true) => Some(Advice::Circle { file }),
+            (_, _, false) => None,
+        }
+    }
+
+    /// Whether a folder is the first on `sys.path`.
+    fn is_script_folder(&self, folder: &std::path::Path) -> bool {
+        let sys = self.get_text(self.modules, "sys").and_then(|sys| sys.cast::<Module>());
+        let path = sys.and_then(|sys| self.get_text(self.heap.get(sys).namespace, "path"));
+        let first = path.and_then(|path| self.as_list(path)).and_then(|path| self.items(path).first().copied());
+        first
+            .and_then(|first| first.cast::<Str>())
+            .is_some_and(|first| std::path::Path::new(&*self.text(first)) == folder)
+    }
+
     /// `import name` or `from name import …`: with a from-list the module itself, else the first of a dotted name.
     #[inline(never)]
     pub fn import_statement(&mut self, name: Gc<Str>, level: Value, from_list: Value, to: ReturnTo) -> Result {
@@ -176,7 +217,15 @@ impl Context {
         let module_name = self.text(self.heap.get(module).name).into_owned();
         let file = self.get_name(namespace, self.names.dunder_file).and_then(|file| file.cast::<Str>());
         let place = file.map_or("unknown location".to_owned(), |file| self.text(file).into_owned());
-        let message = format!("cannot import name '{}' from '{module_name}' ({place})", self.text(name));
+        let name_text = self.text(name).into_owned();
+        let message = match self.advice_on_module(module) {
+            Some(Advice::Rename(advice)) => format!("cannot import name '{name_text}' from '{module_name}' ({advice})"),
+            Some(Advice::Circle { .. }) => format!(
+                "cannot import name '{name_text}' from partially initialized module '{module_name}' (most likely due to \
+                 a circular import) ({place})"
+            ),
+            None => format!("cannot import name '{name_text}' from '{module_name}' ({place})"),
+        };
         let raised = self.import_error(ExceptionKind::ImportError, message, &module_name);
         let key = self.intern("name_from");
         self.set_pending_field(key, Value::object(name));

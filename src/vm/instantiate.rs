@@ -156,7 +156,12 @@ impl Context {
         match this.layout {
             Layout::Plain => {
                 let overridden_init = !self.lookup(class, self.names.init).is::<Native>();
-                if (!args.is_empty() || has_keywords) && !overridden_init && !self.heap.get(class).flags.custom_new {
+                let excess = !args.is_empty() || has_keywords;
+                if excess && self.heap.get(class).flags.custom_new {
+                    let message = "object.__new__() takes exactly one argument (the type to instantiate)";
+                    return Err(self.type_error(message));
+                }
+                if excess && !overridden_init {
                     let name = self.text(self.heap.get(class).name).into_owned();
                     return Err(self.type_error(format!("{name}() takes no arguments")));
                 }
@@ -215,6 +220,14 @@ fn payload_new(ctx: &mut Context, args: Args) -> Result {
         let found = ctx.type_name(class);
         return Err(ctx.type_error(format!("{owner}.__new__(X): X is not a type object ({found})")));
     };
+    let owner = ctx.callee.and_then(|callee| ctx.heap.get(callee).owner.cast::<Class>());
+    if let Some(owner) = owner
+        && !ctx.is_subclass(this, owner)
+    {
+        let [owner, class] = [owner, this].map(|class| ctx.text(ctx.heap.get(class).name).into_owned());
+        let message = format!("{owner}.__new__({class}): {class} is not a subtype of {owner}");
+        return Err(ctx.type_error(message));
+    }
     let Some(base) = ctx.native_base(this).filter(|base| matches!(base.layout(), Layout::Payload(_))) else {
         return ctx.new_of_class(this, &[], false);
     };

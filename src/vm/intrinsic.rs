@@ -142,16 +142,8 @@ impl Context {
 
     /// The exceptions of a group.
     pub fn group_members(&self, group: Value) -> Vec<Value> {
-        let Some(exception) = group.cast::<Exception>() else { return Vec::new() };
-        let args = self.heap.tail(self.heap.get(exception).args);
-        match args.get(1).copied() {
-            Some(members) => match (members.cast::<Tuple>(), members.cast::<List>()) {
-                (Some(tuple), _) => self.heap.tail(tuple).to_vec(),
-                (_, Some(list)) => self.items(list).to_vec(),
-                _ => Vec::new(),
-            },
-            None => Vec::new(),
-        }
+        let members = self.exception_field(group, "exceptions").and_then(|members| members.cast::<Tuple>());
+        members.map_or(Vec::new(), |members| self.heap.tail(members).to_vec())
     }
 
     /// `group.derive(members)` with what belongs to the original kept; None for no members.

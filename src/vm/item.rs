@@ -293,7 +293,7 @@ impl Context {
                 self.dict_find(dict, item).map(|found| Value::bool(found.is_some()))
             }
             Some(Kind::Set | Kind::FrozenSet) => self.set_contains(container, item).map(Value::bool),
-            Some(Kind::Str) => match item.cast::<Str>() {
+            Some(Kind::Str) => match self.as_str(item) {
                 Some(needle) => {
                     let string = container.cast::<Str>().expect("of this kind");
                     let found = memchr::memmem::find(self.heap.str_bytes(string), self.heap.str_bytes(needle));

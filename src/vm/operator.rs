@@ -49,6 +49,11 @@ binary_operators! {
     DivMod "divmod()" divmod rdivmod divmod;
 }
 
+/// Whether objects of a kind are repeated by a number.
+fn is_repeated(kind: Option<Kind>) -> bool {
+    matches!(kind, Some(Kind::Str | Kind::List | Kind::Tuple))
+}
+
 /// Unary operators.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum UnaryOperator {
@@ -180,7 +185,7 @@ impl Context {
                 self.reserve_items(self.heap.tail(left).len() + self.heap.tail(right).len())?;
                 Ok(Some(Value::object(Tuple::concatenate(&mut self.heap, left, right))))
             }
-            (BinaryOperator::Multiply, _, _) => self.repeat(left, right, inplace),
+            (BinaryOperator::Multiply, a, b) if is_repeated(a) || is_repeated(b) => self.repeat(left, right, inplace),
             (BinaryOperator::Modulo, Some(Kind::Str), _) => {
                 let format = left.cast::<Str>().expect("seen");
                 self.percent_format(format, right).map(Some)
@@ -569,6 +574,7 @@ impl Context {
         }
         let heap = &self.heap;
         Some(match value.kind() {
+            None if value == Value::NOT_IMPLEMENTED => return None,
             None => !value.is_none() && !value.is_unbound(),
             Some(Kind::Str) => !heap.str_bytes(value.cast::<Str>()?).is_empty(),
             Some(Kind::List) => !heap.get(value.cast::<List>()?).items.is_empty(),

@@ -1,0 +1,3 @@
+import _round_package.first
+
+print(_round_package.first.value)
