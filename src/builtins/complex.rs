@@ -66,12 +66,18 @@ fn new(ctx: &mut Context, args: Args) -> Result {
             }
         }
         (real, Some(imaginary)) => {
-            let real = match real {
-                Some(real) => part(ctx, real, "real")?,
-                None => Complex::from(0.0),
+            // A part that is no complex number has no imaginary part, not even a zero: signs of zeros show it.
+            let is_complex = |ctx: &Context, value: Value| ctx.payload(value).is::<Complex>();
+            let (real, real_is_complex) = match real {
+                Some(real) => (part(ctx, real, "real")?, is_complex(ctx, real)),
+                None => (Complex::from(0.0), false),
             };
+            let imaginary_is_complex = is_complex(ctx, imaginary);
             let imaginary = part(ctx, imaginary, "imag")?;
-            Complex::new(real.real - imaginary.imaginary, real.imaginary + imaginary.real)
+            Complex::new(
+                if imaginary_is_complex { real.real - imaginary.imaginary } else { real.real },
+                if real_is_complex { real.imaginary + imaginary.real } else { imaginary.real },
+            )
         }
         (None, None) => Complex::from(0.0),
     };

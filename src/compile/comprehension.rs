@@ -140,7 +140,8 @@ impl<'a> Compiler<'a> {
             self.jump(top, span);
         } else {
             let state = self.unit.flow.state();
-            self.jump(next, span);
+            // Where a pair that cannot be unpacked is blamed.
+            self.jump(next, clause.target.span);
             self.unit.flow.restore(state);
             self.place_loop(top);
             let (dst, is_pair) = self.bind_item(&clause.target);

@@ -279,7 +279,8 @@ impl<'a> Compiler<'a> {
         let iterator = self.unit.registers.next();
         let is_range = self.start_iteration(&statement.iter);
         let state = self.unit.flow.state();
-        self.jump(next, statement.iter.span);
+        // Where a pair that cannot be unpacked is blamed.
+        self.jump(next, statement.target.span);
         self.unit.flow.restore(state.clone());
         self.place_loop(top);
         let owned = self.may_own_iterator(&statement.iter, is_range).then_some(iterator);

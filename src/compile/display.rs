@@ -52,7 +52,7 @@ impl<'a> Compiler<'a> {
             let mark = compiler.unit.registers.mark();
             compiler.unit.registers.hold(dst);
             for item in &items[prefix..] {
-                compiler.grow(growing, item, dst);
+                compiler.grow(growing, item, span, dst);
             }
             if kind == Kind::Tuple {
                 let op = Op::CallIntrinsic { which: crate::bytecode::Intrinsic::ListToTuple, dst, base: dst };
@@ -92,7 +92,7 @@ impl<'a> Compiler<'a> {
         });
     }
 
-    fn grow(&mut self, kind: Kind, item: &'a Expr, to: Register) {
+    fn grow(&mut self, kind: Kind, item: &'a Expr, span: Span, to: Register) {
         self.scoped(|compiler| {
             let (list, set) = (to, to);
             let op = match &*item.kind {
@@ -111,7 +111,7 @@ impl<'a> Compiler<'a> {
                     }
                 }
             };
-            compiler.emit(op, item.span);
+            compiler.emit(op, span);
         });
     }
 
@@ -126,7 +126,7 @@ impl<'a> Compiler<'a> {
             let mark = compiler.unit.registers.mark();
             compiler.unit.registers.hold(dst);
             for item in &items[prefix..] {
-                compiler.scoped(|compiler| compiler.dict_item(item, dst));
+                compiler.scoped(|compiler| compiler.dict_item(item, span, dst));
             }
             compiler.unit.registers.release(mark);
         });
@@ -146,7 +146,7 @@ impl<'a> Compiler<'a> {
         });
     }
 
-    fn dict_item(&mut self, item: &'a DictItem, dict: Register) {
+    fn dict_item(&mut self, item: &'a DictItem, span: Span, dict: Register) {
         let op = match &item.key {
             Some(key) => {
                 let key = self.operand_before(key, &[&item.value]);
@@ -158,6 +158,6 @@ impl<'a> Compiler<'a> {
                 Op::DictUpdate { dict, mapping }
             }
         };
-        self.emit(op, item.value.span);
+        self.emit(op, span);
     }
 }

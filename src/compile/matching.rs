@@ -1,7 +1,7 @@
 //! `match`: patterns are tested with jumps to the next case; names are bound once the whole pattern has matched.
 
 use super::Compiler;
-use super::emit::{FAR, NEAR};
+use super::emit::{At, FAR, NEAR};
 use crate::bytecode::{Constant, Label, Op, Register};
 use crate::syntax::Span;
 use crate::syntax::ast::{self, Expr, Identifier, MatchCase, Pattern, PatternKind};
@@ -291,7 +291,10 @@ impl<'a> Compiler<'a> {
         let count = patterns.len() as u16;
         let all = count + keywords.len() as u16;
         // Where the subject was, the result is.
-        self.emit(Op::MatchClass { dst: base, base, count }, span);
+        let text = &self.options.source.text()[class.span.end as usize..span.end as usize];
+        let bracket = class.span.end + text.find('(').unwrap_or(0) as u32;
+        let at = At { span, anchor: Some(Span::new(bracket, span.end)) };
+        self.emit(Op::MatchClass { dst: base, base, count }, at);
         self.unit.registers.release(u32::from(base.0));
         self.unpack_matched_in(base, span, all, fail);
         let sub = patterns.iter().chain(keywords.iter().map(|(_, it)| it));

@@ -250,7 +250,19 @@ impl Context {
         let options =
             compile::Options { file: Arc::from(file), source: &source, mode, top_level_await, hidden, with_namespace };
         match compile::compile(&parsed.module, &options) {
-            Ok(compiled) => Ok(compiled.code),
+            Ok(compiled) => {
+                if !hidden {
+                    let of_parser = parsed
+                        .warnings
+                        .into_iter()
+                        .map(|warning| (source.position(warning.span.start).line, warning.message));
+                    let of_compiler = compiled.warnings.into_iter().map(|warning| (warning.line, warning.message));
+                    for (line, message) in of_parser.chain(of_compiler) {
+                        super::warnings::warn_at(self, ExceptionKind::SyntaxWarning, &message, file, line)?;
+                    }
+                }
+                Ok(compiled.code)
+            }
             Err(errors) => {
                 let Some(error) = errors.first() else { return Err(self.runtime_error("compilation failed")) };
                 let kind = match error.kind {
@@ -275,12 +287,15 @@ impl Context {
         let (line, column) = (place.line, place.column);
         let raised = self.raise(kind, message);
         let line_text = text.lines().nth(line as usize - 1).unwrap_or("");
+        let end = source.position(span.end);
         let fields = [
             ("msg", self.new_str(message)),
             ("filename", self.new_str(file)),
             ("lineno", Value::int(i64::from(line))),
             ("offset", Value::int(i64::from(column))),
             ("text", self.new_str(line_text)),
+            ("end_lineno", Value::int(i64::from(end.line))),
+            ("end_offset", Value::int(i64::from(end.column))),
         ];
         for (name, value) in fields {
             let name = self.intern(name);

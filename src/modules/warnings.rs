@@ -36,6 +36,22 @@ fn warn(ctx: &mut Context, category: ExceptionKind, message: &str) -> Result<()>
         return ctx.call_nested(warn, &args).map(drop);
     }
     let (file, line) = place(ctx);
+    show(ctx, category, message, file, line)
+}
+
+/// Issues a warning about a line that need not be the running one.
+pub fn warn_at(ctx: &mut Context, category: ExceptionKind, message: &str, file: &str, line: u32) -> Result<()> {
+    let Some(warnings) = ctx.get_text(ctx.modules, "warnings") else {
+        return show(ctx, category, message, file.to_owned(), line);
+    };
+    let warn = ctx.attribute(warnings, "warn_explicit")?;
+    let (message, file) = (ctx.new_str(message), ctx.new_str(file));
+    let args = [message, Value::object(ctx.exception_class(category)), file, Value::int(i64::from(line))];
+    ctx.call_nested(warn, &args).map(drop)
+}
+
+/// Shows a warning, unless it was shown already.
+fn show(ctx: &mut Context, category: ExceptionKind, message: &str, file: String, line: u32) -> Result<()> {
     let new = ctx.extensions.state::<Said>().is_none_or(|said| said.0.insert((file.clone(), line, message.to_owned())));
     if !new {
         return Ok(());

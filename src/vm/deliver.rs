@@ -223,10 +223,12 @@ impl Context {
         let frame = *self.top_frame();
         let code = frame.code().expect("only scripts loop");
         if let Op::ForPair { dst, offset, .. } = self.heap.get(code).op(frame.pc - 1) {
-            let [first, second] = self.unpack_pair(item)?;
+            let pair = self.unpack_pair(item);
+            // If that fails, the jump in front of the loop is to blame: its place is the target.
+            self.jump_top(i32::from(offset.0));
+            let [first, second] = pair?;
             self.store_in_top(dst, first);
             self.store_in_top(dst.offset(1), second);
-            self.jump_top(i32::from(offset.0));
         }
         Ok(())
     }

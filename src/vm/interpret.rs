@@ -1613,7 +1613,11 @@ fn for_pair(
             return Ok(Flow::Reload);
         }
         PairStep::Other => match ctx.next_item(source, ReturnTo { action: Action::Pair, dst: 0 })? {
-            Next::Item(item) => ctx.unpack_pair(item)?,
+            Next::Item(item) => ctx.unpack_pair(item).inspect_err(|_| {
+                // The jump in front of the loop is to blame: its place is the target.
+                let frame = ctx.top_frame();
+                frame.pc = frame.pc.wrapping_add_signed(i32::from(offset));
+            })?,
             Next::Done => {
                 ctx.store_in_top(iterator, Value::NONE);
                 return Ok(Flow::Reload);

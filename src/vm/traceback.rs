@@ -7,7 +7,7 @@ use super::code::Code;
 use super::native::Result;
 use crate::bytecode::{Anchor, Position};
 use crate::heap::{Gc, Kind, NoTail, Object, Tracer, Value};
-use crate::object::{Exception, TracebackEntry};
+use crate::object::{Exception, ExceptionKind, TracebackEntry};
 use crate::syntax;
 use crate::syntax::ast::{ExprKind, StmtKind};
 
@@ -74,7 +74,7 @@ impl Context {
         indent: &str,
         out: &mut String,
     ) -> Result<()> {
-        let base = self.exception_class(crate::object::ExceptionKind::BaseExceptionGroup);
+        let base = self.exception_class(ExceptionKind::BaseExceptionGroup);
         let is_group = self.is_instance(exception, base);
         let entries = self.heap.get(this).traceback.clone();
         let outermost = is_group && indent.is_empty();
@@ -104,7 +104,7 @@ impl Context {
             self.format_chain(member, seen, &inner, out)?;
         }
         let last_is_group = members.last().is_some_and(|&member| {
-            let base = self.exception_class(crate::object::ExceptionKind::BaseExceptionGroup);
+            let base = self.exception_class(ExceptionKind::BaseExceptionGroup);
             self.is_instance(member, base)
         });
         if !last_is_group {
@@ -126,9 +126,15 @@ impl Context {
                 "<exception str() failed>".to_owned()
             }
         };
-        let hint = self.suggestion_for(exception, traceback);
-        let first = if text.is_empty() { name } else { format!("{name}: {text}") };
-        let mut lines: Vec<String> = format!("{first}{hint}").split('\n').map(str::to_owned).collect();
+        let mut lines = Vec::new();
+        if self.is_exception(exception, ExceptionKind::SyntaxError) {
+            let text = self.syntax_error_place(exception, &mut lines);
+            lines.extend(format!("{name}: {text}").split('\n').map(str::to_owned));
+        } else {
+            let hint = self.suggestion_for(exception, traceback);
+            let first = if text.is_empty() { name } else { format!("{name}: {text}") };
+            lines.extend(format!("{first}{hint}").split('\n').map(str::to_owned));
+        }
         let notes = self.attribute_dict(exception).and_then(|dict| self.get_name(dict, self.names.dunder_notes));
         if let Some(notes) = notes {
             for note in self.quick_items(notes).unwrap_or_default() {
@@ -137,6 +143,42 @@ impl Context {
             }
         }
         Ok(lines)
+    }
+
+    /// Adds the lines that show where a syntax error is; gives what is wrong.
+    fn syntax_error_place(&mut self, exception: Value, lines: &mut Vec<String>) -> String {
+        let text = |ctx: &Context, name| {
+            let field = ctx.exception_field(exception, name).and_then(|field| ctx.as_str(field));
+            field.map(|text| ctx.text(text).into_owned())
+        };
+        let number = |ctx: &Context, name| ctx.exception_field(exception, name).and_then(|field| field.as_int());
+        let message = text(self, "msg").unwrap_or("<no detail available>".to_owned());
+        let file = text(self, "filename");
+        let Some(line) = number(self, "lineno") else {
+            return file.map_or(message.clone(), |file| format!("{message} ({file})"));
+        };
+        lines.push(format!("  File \"{}\", line {line}", file.as_deref().unwrap_or("<string>")));
+        if let Some(source) = text(self, "text") {
+            let source = source.trim_end_matches('\n');
+            let shown = source.trim_start_matches([' ', '\n', '\x0c']);
+            lines.push(format!("    {shown}"));
+            let length = source.chars().count() as i64;
+            if let Some(offset) = number(self, "offset") {
+                let end = match number(self, "end_lineno") {
+                    Some(end) if end == line => number(self, "end_offset").filter(|&end| end != 0).unwrap_or(offset),
+                    _ => length + 1,
+                };
+                let offset = offset.min(length + 1);
+                let end = if offset >= end || end < 0 { offset + 1 } else { end };
+                let start = offset - 1 - (length - shown.chars().count() as i64);
+                if let Ok(column) = usize::try_from(start) {
+                    let blank = |c: char| if c.is_whitespace() { c } else { ' ' };
+                    let space: String = shown.chars().map(blank).chain(std::iter::repeat(' ')).take(column).collect();
+                    lines.push(format!("    {space}{}", "^".repeat((end - offset).max(1) as usize)));
+                }
+            }
+        }
+        message
     }
 
     /// The lines for places, outermost first, runs of the same place cut short.
