@@ -21,7 +21,7 @@ use crate::event::reactor::Waker;
 use crate::heap::{Gc, Kind, Value};
 use crate::modules::sys::RecursionCeiling;
 use crate::modules::{Invocation, loader::StandardLoader};
-use crate::object::{Dict, Str};
+use crate::object::Dict;
 use crate::syntax::{Source, decode};
 use crate::vm::builtin_class::Builtin;
 use crate::vm::frame::ReturnTo;
@@ -50,12 +50,20 @@ pub struct Vm {
     captured: Option<[Captured; 2]>,
     /// Sources run so far, for their names.
     sources: u32,
-    /// Names the host asked for last, by their length; the interned strings live as long as the machine.
-    known_names: [Option<(Box<str>, Gc<Str>)>; KNOWN_NAMES],
+    /// Global names the host asked for last, by their length.
+    known_names: [Option<KnownName>; KNOWN_NAMES],
     poisoned: bool,
 }
 
 const KNOWN_NAMES: usize = 16;
+
+/// Where a name was found among the globals.
+struct KnownName {
+    text: Box<str>,
+    /// Of the globals: the entry is where it was for as long as they have it.
+    version: u64,
+    index: usize,
+}
 
 const _: () = {
     const fn is_send<T: Send>() {}
@@ -395,16 +403,15 @@ impl Vm {
     }
 
     fn find(&mut self, name: &str) -> Result<Value> {
-        let place = name.len() % KNOWN_NAMES;
-        let interned = match &self.known_names[place] {
-            Some((text, interned)) if **text == *name => *interned,
-            _ => {
-                let interned = self.ctx.intern(name);
-                self.known_names[place] = Some((name.into(), interned));
-                interned
-            }
-        };
-        let found = self.ctx.get_name(self.globals, interned);
+        let globals = self.ctx.heap.get(self.globals);
+        if let Some(known) = &self.known_names[name.len() % KNOWN_NAMES]
+            && known.version == globals.version()
+            && *known.text == *name
+        {
+            return Ok(globals.entry_value(known.index));
+        }
+        let interned = self.ctx.intern(name);
+        let found = self.ctx.find_name(self.globals, interned).map(|index| self.remember_name(name, index));
         match found.or_else(|| self.ctx.get_name(self.ctx.builtins, interned)) {
             Some(value) => Ok(value),
             None => {
@@ -412,6 +419,14 @@ impl Vm {
                 Err(Error::pending(&mut self.ctx))
             }
         }
+    }
+
+    /// Notes where a global name is, and reads it.
+    fn remember_name(&mut self, name: &str, index: usize) -> Value {
+        let globals = self.ctx.heap.get_mut(self.globals);
+        let known = KnownName { text: name.into(), version: globals.ensure_version(), index };
+        self.known_names[name.len() % KNOWN_NAMES] = Some(known);
+        globals.entry_value(index)
     }
 
     /// Reads a global name.
