@@ -4,7 +4,7 @@ use super::int::of_class;
 use super::operators;
 use crate::heap::Value;
 use crate::object::complex::Complex;
-use crate::object::hash;
+use crate::object::{ExceptionKind, hash};
 use crate::vm::Context;
 use crate::vm::builtin_class::{AttributeDef, Builtin, ClassDef};
 use crate::vm::native::{Args, NativeDef, Result};
@@ -46,6 +46,16 @@ fn part(ctx: &mut Context, value: Value, name: &str) -> Result<Complex> {
     }
 }
 
+/// Whether a part of two is a complex number itself, which is warned of.
+fn is_deprecated(ctx: &mut Context, value: Value, name: &str) -> Result<bool> {
+    let is_complex = ctx.payload(value).is::<Complex>();
+    if is_complex {
+        let message = format!("complex() argument '{name}' must be a real number, not {}", ctx.type_name(value));
+        ctx.warn(ExceptionKind::DeprecationWarning, &message)?;
+    }
+    Ok(is_complex)
+}
+
 /// `complex(real=0, imag=0)`, or `complex(text)`
 fn new(ctx: &mut Context, args: Args) -> Result {
     let (real, imaginary) = (args.optional(ctx, 0), args.optional(ctx, 1));
@@ -67,12 +77,11 @@ fn new(ctx: &mut Context, args: Args) -> Result {
         }
         (real, Some(imaginary)) => {
             // A part that is no complex number has no imaginary part, not even a zero: signs of zeros show it.
-            let is_complex = |ctx: &Context, value: Value| ctx.payload(value).is::<Complex>();
             let (real, real_is_complex) = match real {
-                Some(real) => (part(ctx, real, "real")?, is_complex(ctx, real)),
+                Some(real) => (part(ctx, real, "real")?, is_deprecated(ctx, real, "real")?),
                 None => (Complex::from(0.0), false),
             };
-            let imaginary_is_complex = is_complex(ctx, imaginary);
+            let imaginary_is_complex = is_deprecated(ctx, imaginary, "imag")?;
             let imaginary = part(ctx, imaginary, "imag")?;
             Complex::new(
                 if imaginary_is_complex { real.real - imaginary.imaginary } else { real.real },

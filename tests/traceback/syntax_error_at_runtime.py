@@ -13,4 +13,3 @@ for e in (
 ):
     print("".join(traceback.format_exception_only(e)), end="")
 exec("print(1)\n1 is 1\n")
-exec("x = ]")
