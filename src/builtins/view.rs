@@ -388,6 +388,7 @@ passed_on! {
     proxy_equal "__eq__" "(value, /)";
     proxy_or "__or__" "(value, /)";
     proxy_ror "__ror__" "(value, /)";
+    proxy_text "__str__" "()";
 }
 
 fn new_proxy(ctx: &mut Context, args: Args) -> Result {

@@ -100,6 +100,10 @@ kinds! {
     Thread,
     Template,
     Interpolation,
+    /// A compiled regular expression.
+    Pattern,
+    /// What one has found.
+    Match,
 }
 
 impl Kind {

@@ -16,6 +16,7 @@ mod math;
 mod missing;
 mod os;
 mod random;
+mod re;
 mod signal;
 mod socket;
 mod source;
@@ -55,6 +56,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &math::MODULE,
     &os::MODULE,
     &random::MODULE,
+    &re::MODULE,
     &signal::MODULE,
     &socket::MODULE,
     &source::MODULE,

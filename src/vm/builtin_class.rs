@@ -122,6 +122,8 @@ builtin_classes! {
     StandardStream "TextIOWrapper" Object Native;
     Template "Template" Object Native;
     Interpolation "Interpolation" Object Native;
+    Pattern "Pattern" Object Native;
+    Match "Match" Object Native;
 }
 
 /// What `builtins` declares of a class.

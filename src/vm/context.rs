@@ -339,6 +339,8 @@ impl Builtin {
             Kind::Thread => Builtin::Thread,
             Kind::Template => Builtin::Template,
             Kind::Interpolation => Builtin::Interpolation,
+            Kind::Pattern => Builtin::Pattern,
+            Kind::Match => Builtin::Match,
             Kind::Host => Builtin::Host,
             Kind::Free
             | Kind::Class
