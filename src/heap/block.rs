@@ -1,7 +1,7 @@
 //! Memory in 64 KiB blocks, each cut into cells of one size class; objects too large for a class get a block of their
 //! own. Blocks are aligned to their size, so the block of an object is found by masking its address.
 
-use std::alloc::{Layout, alloc, dealloc};
+use std::alloc::{GlobalAlloc, Layout, System};
 use std::ptr::NonNull;
 use std::sync::{Mutex, PoisonError};
 
@@ -141,7 +141,7 @@ impl BlockRef {
     fn allocate(bytes: usize, class: u16, cell_bytes: usize, cells: usize, capacity: usize) -> BlockRef {
         let layout = Layout::from_size_align(bytes, BLOCK_BYTES).expect("block sizes fit isize");
         // SAFETY: the layout is not empty.
-        let memory = unsafe { alloc(layout) };
+        let memory = unsafe { System.alloc(layout) };
         let Some(block) = NonNull::new(memory.cast::<Block>()) else { std::alloc::handle_alloc_error(layout) };
         // SAFETY: freshly allocated, aligned, and large enough.
         unsafe { block.write(Block::new(bytes, class, cell_bytes, cells, capacity)) };
@@ -258,7 +258,7 @@ impl BlockRef {
         }
         let layout = Layout::from_size_align(self.bytes(), BLOCK_BYTES).expect("as allocated");
         // SAFETY: allocated with this layout; the caller vouches that nothing points here.
-        unsafe { dealloc(self.0.as_ptr().cast(), layout) };
+        unsafe { System.dealloc(self.0.as_ptr().cast(), layout) };
     }
 }
 
