@@ -155,7 +155,17 @@ fn run_all(cases: &[Case]) -> Vec<Option<String>> {
             });
         }
     });
-    failures.into_inner().expect("no worker panics holding it")
+    let mut failures = failures.into_inner().expect("no worker panics holding it");
+    // Timers a few milliseconds apart fall due together on a busy machine, here as in CPython: what fails is given two
+    // more tries, one case at a time.
+    for (case, failure) in cases.iter().zip(&mut failures) {
+        let mut tries = 2;
+        while failure.is_some() && tries > 0 {
+            *failure = check(case);
+            tries -= 1;
+        }
+    }
+    failures
 }
 
 fn check(case: &Case) -> Option<String> {
