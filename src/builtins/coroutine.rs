@@ -199,7 +199,7 @@ fn is_suspended(ctx: &mut Context, value: Value) -> Result {
 
 fn code(ctx: &mut Context, value: Value) -> Result {
     let coroutine = as_coroutine(ctx, value)?;
-    Ok(Value::object(ctx.heap.get(coroutine).code))
+    Ok(Value::object(ctx.coroutine_code(coroutine)))
 }
 
 fn frame(ctx: &mut Context, value: Value) -> Result {
@@ -214,7 +214,7 @@ fn awaited(ctx: &mut Context, value: Value) -> Result {
     if this.state != State::Suspended || this.pc == 0 {
         return Ok(Value::NONE);
     }
-    match ctx.heap.get(this.code).op(this.pc - 1) {
+    match ctx.heap.get(ctx.coroutine_code(coroutine)).op(this.pc - 1) {
         crate::bytecode::Op::Delegate { src, .. } => Ok(ctx.heap.tail(coroutine)[src.index()]),
         _ => Ok(Value::NONE),
     }

@@ -160,10 +160,20 @@ fn create_future(ctx: &mut Context, args: Args) -> Result {
 }
 
 /// `create_task(coro, *, name=None, context=None, eager_start=None)`, or what the task factory makes.
-fn create_task(ctx: &mut Context, args: Args) -> Result {
+fn create_task_method(ctx: &mut Context, args: Args) -> Result {
     let event_loop = open(ctx, args)?;
     let coroutine = args.get(ctx, 1);
     let options = [2, 3, 4].map(|index| args.optional(ctx, index));
+    create_task(ctx, event_loop, coroutine, options)
+}
+
+/// Has the loop make a task; `options` are name, context, and whether to start it at once.
+pub fn create_task(
+    ctx: &mut Context,
+    event_loop: Gc<EventLoop>,
+    coroutine: Value,
+    options: [Option<Value>; 3],
+) -> Result {
     let factory = ctx.heap.get(event_loop).task_factory;
     if factory.is_none() {
         return make_task(ctx, event_loop, coroutine, options);
@@ -295,7 +305,7 @@ pub static EVENT_LOOP: ClassDef = ClassDef {
         NativeDef::method(
             "create_task",
             "(coro, /, *, name=None, context=None, eager_start=None)",
-            create_task,
+            create_task_method,
             "Schedule a coroutine.",
         ),
         NativeDef::method("get_debug", "()", get_debug, ""),

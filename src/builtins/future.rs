@@ -151,7 +151,7 @@ fn add_done_callback(ctx: &mut Context, args: Args) -> Result {
         call_soon(ctx, event_loop, callback, arguments, context);
     } else {
         let handle = ctx.heap.allocate(Handle::new(event_loop, callback, arguments, context));
-        promise_mut(&mut ctx.heap, this).add_waiter(Value::object(handle));
+        future::add_waiter(&mut ctx.heap, this, Value::object(handle));
     }
     Ok(Value::NONE)
 }
@@ -159,7 +159,7 @@ fn add_done_callback(ctx: &mut Context, args: Args) -> Result {
 fn remove_done_callback(ctx: &mut Context, args: Args) -> Result {
     let this = receiver(ctx, args)?;
     let callback = args.get(ctx, 1);
-    let waiters: Vec<Value> = promise_mut(&mut ctx.heap, this).waiters().collect();
+    let waiters = future::waiters(&ctx.heap, this);
     let mut kept = Vec::with_capacity(waiters.len());
     let count = waiters.len();
     for waiter in waiters {
@@ -172,7 +172,7 @@ fn remove_done_callback(ctx: &mut Context, args: Args) -> Result {
         }
     }
     let removed = count - kept.len();
-    promise_mut(&mut ctx.heap, this).set_waiters(kept);
+    future::set_waiters(&mut ctx.heap, this, kept);
     Ok(Value::int(removed as i64))
 }
 
@@ -279,7 +279,7 @@ fn blocking(_: &mut Context, _: Value) -> Result {
 }
 
 fn callbacks(ctx: &mut Context, value: Value) -> Result {
-    let waiters = promise(&ctx.heap, value).map_or(Vec::new(), |promise| promise.waiters().collect());
+    let waiters = future::waiters(&ctx.heap, value);
     Ok(if waiters.is_empty() { Value::NONE } else { ctx.new_list(waiters) })
 }
 
@@ -349,7 +349,7 @@ fn set_name(ctx: &mut Context, args: Args) -> Result {
 
 fn get_coro(ctx: &mut Context, args: Args) -> Result {
     let task = task_receiver(ctx, args)?;
-    Ok(ctx.heap.get(task).coroutine)
+    Ok(ctx.heap.get(task).coroutine.value())
 }
 
 fn get_context(ctx: &mut Context, args: Args) -> Result {
@@ -367,15 +367,15 @@ fn get_context(ctx: &mut Context, args: Args) -> Result {
 
 fn cancelling(ctx: &mut Context, args: Args) -> Result {
     let task = task_receiver(ctx, args)?;
-    Ok(Value::int(i64::from(ctx.heap.get(task).cancelling)))
+    Ok(Value::int(i64::from(ctx.heap.get(task).promise.cancelling)))
 }
 
 fn uncancel(ctx: &mut Context, args: Args) -> Result {
     let task = task_receiver(ctx, args)?;
-    let this = ctx.heap.get_mut(task);
+    let this = &mut ctx.heap.get_mut(task).promise;
     this.cancelling = this.cancelling.saturating_sub(1);
     if this.cancelling == 0 {
-        this.promise.must_cancel = false;
+        this.must_cancel = false;
     }
     Ok(Value::int(i64::from(this.cancelling)))
 }
@@ -385,7 +385,7 @@ fn must_cancel(ctx: &mut Context, value: Value) -> Result {
 }
 
 fn fut_waiter(ctx: &mut Context, value: Value) -> Result {
-    Ok(value.cast::<Task>().map_or(Value::NONE, |task| ctx.heap.get(task).awaiting))
+    Ok(value.cast::<Task>().map_or(Value::NONE, |task| ctx.heap.get(task).awaiting.value()))
 }
 
 fn get_stack(ctx: &mut Context, args: Args) -> Result {
@@ -403,7 +403,7 @@ fn repr(ctx: &mut Context, args: Args) -> Result {
     let this = receiver(ctx, args)?;
     let Some(promise) = promise(&ctx.heap, this) else { return Ok(Value::NONE) };
     let (progress, result) = (promise.progress, promise.result);
-    let waiters: Vec<Value> = promise.waiters().collect();
+    let waiters = future::waiters(&ctx.heap, this);
     let mut parts = vec![match progress {
         Progress::Pending => "pending".to_owned(),
         Progress::Done | Progress::Failed => "finished".to_owned(),
@@ -427,7 +427,7 @@ fn repr(ctx: &mut Context, args: Args) -> Result {
 
 fn describe_task(ctx: &mut Context, task: Gc<Task>, progress: Progress, parts: &mut Vec<String>) -> Result<()> {
     let this = ctx.heap.get(task);
-    let (coroutine, awaiting, cancelling) = (this.coroutine, this.awaiting, this.cancelling);
+    let (coroutine, awaiting, cancelling) = (this.coroutine.value(), this.awaiting.value(), this.promise.cancelling);
     if cancelling > 0 && progress == Progress::Pending {
         parts[0] = "cancelling".to_owned();
     }
@@ -446,7 +446,7 @@ fn describe_task(ctx: &mut Context, task: Gc<Task>, progress: Progress, parts: &
 fn describe_coroutine(ctx: &Context, value: Value) -> String {
     let Some(coroutine) = value.cast::<Coroutine>() else { return "sleep() running".to_owned() };
     let this = ctx.heap.get(coroutine);
-    let object = &ctx.heap.get(this.code).object;
+    let object = &ctx.heap.get(ctx.heap.get(this.function).code).object;
     let (name, file) = (&object.qualified_name, &object.file);
     if this.state == State::Finished {
         return format!("{name}() done, defined at {file}:{}", object.first_line);
@@ -485,6 +485,9 @@ fn describe_waiter(ctx: &mut Context, waiter: Value) -> Result<String> {
         None => Ok("Task.task_wakeup()".to_owned()),
         Some(handle) => {
             let callback = ctx.heap.get(handle).callback;
+            if callback.is::<Future>() {
+                return Ok("gather.<locals>._done_callback()".to_owned());
+            }
             describe_callback(ctx, callback, &[])
         }
     }

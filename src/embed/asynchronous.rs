@@ -67,6 +67,8 @@ functions! {
 #[derive(Default)]
 pub(super) struct HostFutures {
     running: Vec<Option<Running>>,
+    /// How many there were so far.
+    made: u64,
 }
 
 struct Running {
@@ -128,8 +130,9 @@ fn keep(ctx: &mut Context, future: HostFuture, promise: Value) -> (usize, u64) {
     let driver = driver(ctx);
     let waker = driver.reactor.waker();
     let remote = driver.jobs.remote(waker);
-    let number = u64::from(crate::event::driver::next_task_number(ctx));
     let futures = host_futures(ctx);
+    futures.made += 1;
+    let number = futures.made;
     let slot = futures.running.iter().position(Option::is_none).unwrap_or(futures.running.len());
     let waker = Waker::from(Arc::new(HostWaker { remote, slot, number }));
     let running = Some(Running { future: Some(future), waker, promise, number });

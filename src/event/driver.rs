@@ -126,7 +126,6 @@ pub struct Driver {
     sleepers: BinaryHeap<Reverse<(Nanoseconds, u64, usize)>>,
     last_ticket: u64,
     task_number: u32,
-    task_name: u32,
     pub clock: Clock,
     pub reactor: Reactor,
     pub jobs: Jobs,
@@ -157,7 +156,6 @@ impl Driver {
             sleepers: BinaryHeap::new(),
             last_ticket: 0,
             task_number: 0,
-            task_name: 0,
             clock: Clock::real(),
             reactor: Reactor::default(),
             jobs: Jobs::default(),
@@ -224,18 +222,11 @@ pub fn now(ctx: &mut Context) -> Nanoseconds {
     driver(ctx).clock.now()
 }
 
-/// Counts tasks.
-pub fn next_task_number(ctx: &mut Context) -> u32 {
+/// The number of a new task. Only those without a name count.
+pub fn task_number(ctx: &mut Context, counts: bool) -> u32 {
     let driver = driver(ctx);
-    driver.task_number = driver.task_number.wrapping_add(1);
+    driver.task_number = driver.task_number.wrapping_add(u32::from(counts));
     driver.task_number
-}
-
-/// The number for the name of a task that is given none.
-pub fn next_task_name(ctx: &mut Context) -> u32 {
-    let driver = driver(ctx);
-    driver.task_name = driver.task_name.wrapping_add(1);
-    driver.task_name
 }
 
 /// The loop set for the current thread, None if there is none.

@@ -4,8 +4,8 @@ use super::handle::Handle;
 use super::sleep::{Sleep, SleepState};
 use super::task::{self, Task};
 use super::{EventLoop, schedule};
-use crate::heap::{Gc, Heap, Kind, NoTail, Object, Tracer, Value};
-use crate::object::{Exception, ExceptionKind};
+use crate::heap::{CompactValue, Gc, Heap, Kind, NoTail, Object, Tracer, Value};
+use crate::object::{Exception, ExceptionKind, List};
 use crate::vm::native::{Raised, Result};
 use crate::vm::{Context, FutureResult};
 
@@ -25,18 +25,17 @@ pub struct Promise {
     /// The result or exception; once cancelled, the message or the exception that did it; of a task that is pending,
     /// the message of the cancellation to come.
     pub result: Value,
-    /// Tasks and handles in the order they came, the first one here.
-    waiter: Value,
-    // Boxed, because one waiter is the rule and a million futures may sleep.
-    #[allow(clippy::box_collection)]
-    more: Option<Box<Vec<Value>>>,
+    /// A task or handle; several in the order they came in a list; or unbound.
+    waiter: CompactValue,
     pub progress: Progress,
     /// It failed, and nobody has looked at the exception.
     pub unread: bool,
     /// Of a task: to be cancelled at its next step; `result` is the message meanwhile.
     pub must_cancel: bool,
+    /// Of a task: requests to cancel that nobody has taken back.
+    pub cancelling: u16,
     /// How long the exception's traceback was when it arrived.
-    traceback: u32,
+    traceback: u16,
 }
 
 impl Promise {
@@ -44,11 +43,11 @@ impl Promise {
         Promise {
             event_loop,
             result: Value::NONE,
-            waiter: Value::UNBOUND,
-            more: None,
+            waiter: CompactValue::UNBOUND,
             progress: Progress::Pending,
             unread: false,
             must_cancel: false,
+            cancelling: 0,
             traceback: 0,
         }
     }
@@ -59,42 +58,52 @@ impl Promise {
 
     pub fn trace(&self, tracer: &mut Tracer) {
         tracer.object(self.event_loop);
-        tracer.values(&[self.result, self.waiter]);
-        if let Some(more) = &self.more {
-            tracer.values(more);
-        }
+        tracer.value(self.result);
+        tracer.compact(self.waiter);
     }
+}
 
-    /// Has a task or handle wait.
-    pub fn add_waiter(&mut self, waiter: Value) {
-        if self.waiter.is_unbound() {
-            self.waiter = waiter;
-        } else {
-            self.more.get_or_insert_default().push(waiter);
-        }
-    }
+/// Has a task or handle wait for a future.
+pub fn add_waiter(heap: &mut Heap, future: Value, waiter: Value) {
+    let first = promise_mut(heap, future).waiter.value();
+    let waiters = match first.cast::<List>() {
+        _ if first.is_unbound() => waiter,
+        Some(list) => return List::push(heap, list, waiter),
+        None => Value::object(List::create(heap, vec![first, waiter])),
+    };
+    promise_mut(heap, future).waiter = waiters.into();
+}
 
-    /// Who waits, in order.
-    pub fn waiters(&self) -> impl Iterator<Item = Value> + '_ {
-        let first = (!self.waiter.is_unbound()).then_some(self.waiter);
-        first.into_iter().chain(self.more.iter().flat_map(|more| more.iter().copied()))
+/// Who waits for a future, in order.
+pub fn waiters(heap: &Heap, future: Value) -> Vec<Value> {
+    let waiter = promise(heap, future).map_or(Value::UNBOUND, |promise| promise.waiter.value());
+    match waiter.cast::<List>() {
+        _ if waiter.is_unbound() => Vec::new(),
+        Some(list) => heap.get(list).items.to_vec(),
+        None => vec![waiter],
     }
+}
 
-    pub fn set_waiters(&mut self, waiters: Vec<Value>) {
-        let mut waiters = waiters.into_iter();
-        self.waiter = waiters.next().unwrap_or(Value::UNBOUND);
-        let rest: Vec<Value> = waiters.collect();
-        self.more = (!rest.is_empty()).then(|| Box::new(rest));
-    }
+pub fn set_waiters(heap: &mut Heap, future: Value, waiters: Vec<Value>) {
+    let waiter = match waiters[..] {
+        [] => CompactValue::UNBOUND,
+        [waiter] => waiter.into(),
+        _ => List::create(heap, waiters).into(),
+    };
+    promise_mut(heap, future).waiter = waiter;
 }
 
 /// A future that is no task.
 pub struct Future {
     pub promise: Promise,
-    /// Of a `gather`: the children that cancelling it cancels. Else None.
-    pub children: Value,
+    /// Of a `gather`: the children that cancelling it cancels, a tuple. Else None.
+    pub children: CompactValue,
+    /// How many of them are not done.
+    pub left: u32,
     /// A gather was asked to cancel.
     pub cancel_requested: bool,
+    /// Exceptions of children are results.
+    pub keeps_exceptions: bool,
 }
 
 impl Object for Future {
@@ -103,7 +112,11 @@ impl Object for Future {
 
     fn trace(&self, tracer: &mut Tracer) {
         self.promise.trace(tracer);
-        tracer.value(self.children);
+        tracer.compact(self.children);
+    }
+
+    fn needs_finalising(&self) -> bool {
+        self.promise.unread
     }
 }
 
@@ -126,7 +139,8 @@ pub fn promise_mut(heap: &mut Heap, value: Value) -> &mut Promise {
 
 pub fn new_future(ctx: &mut Context, event_loop: Gc<EventLoop>) -> Gc<Future> {
     let promise = Promise::new(event_loop);
-    ctx.heap.allocate(Future { promise, children: Value::NONE, cancel_requested: false })
+    let children = CompactValue::NONE;
+    ctx.heap.allocate(Future { promise, children, left: 0, cancel_requested: false, keeps_exceptions: false })
 }
 
 /// Ends a future; whoever waits is scheduled.
@@ -135,18 +149,20 @@ pub fn settle(ctx: &mut Context, future: Value, progress: Progress, result: Valu
     let promise = promise_mut(&mut ctx.heap, future);
     promise.progress = progress;
     promise.result = result;
-    promise.traceback = traceback as u32;
+    promise.traceback = u16::try_from(traceback).unwrap_or(u16::MAX);
     promise.unread = progress == Progress::Failed;
-    let first = std::mem::replace(&mut promise.waiter, Value::UNBOUND);
-    let more = promise.more.take();
+    let waiter = std::mem::replace(&mut promise.waiter, CompactValue::UNBOUND).value();
     if progress == Progress::Failed {
         ctx.heap.finaliser.register(future);
     }
-    if !first.is_unbound() {
-        wake(ctx, first);
-    }
-    for waiter in more.into_iter().flat_map(|more| more.into_iter()) {
-        wake(ctx, waiter);
+    match waiter.cast::<List>() {
+        None => wake(ctx, waiter),
+        Some(list) => {
+            for index in 0..ctx.heap.get(list).items.len() {
+                let waiter = ctx.heap.get(list).items[index];
+                wake(ctx, waiter);
+            }
+        }
     }
 }
 
@@ -175,7 +191,7 @@ pub fn cancel(ctx: &mut Context, future: Value, message: Value) -> bool {
     if promise.is_done() {
         return false;
     }
-    if let Some(children) = children.cast::<crate::object::Tuple>() {
+    if let Some(children) = children.value().cast::<crate::object::Tuple>() {
         let mut any = false;
         for index in 0..ctx.heap.tail(children).len() {
             let child = ctx.heap.tail(children)[index];

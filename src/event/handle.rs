@@ -7,9 +7,9 @@ use crate::heap::{Gc, Kind, NoTail, Object, Tracer, Value};
 /// A callback that waits for its turn, its time or an event.
 pub struct Handle {
     pub event_loop: Gc<EventLoop>,
-    /// None once cancelled.
+    /// None once cancelled. A gather is told of a child.
     pub callback: Value,
-    /// A tuple, or None for no arguments.
+    /// A tuple, or None for no arguments. For a gather, the child.
     pub args: Value,
     /// The context it runs in; None for an empty one.
     pub context: Value,

@@ -5,6 +5,7 @@ pub mod blocking;
 pub mod context_map;
 pub mod driver;
 pub mod future;
+pub mod gather;
 pub mod handle;
 pub mod lock;
 pub mod reactor;
@@ -24,7 +25,7 @@ use sleep::{Sleep, SleepState};
 use task::Task;
 use timer::{Nanoseconds, Timers};
 
-use crate::heap::{Gc, Heap, Kind, NoTail, Object, Tracer, Value, WeakReference};
+use crate::heap::{CompactValue, Gc, Heap, Kind, NoTail, Object, Tracer, Value, WeakReference};
 use crate::object::Dict;
 use crate::vm::builtin_class::Builtin;
 use crate::vm::coroutine::{Coroutine, State};
@@ -34,7 +35,7 @@ use crate::vm::{Context, Outcome};
 /// A script's loop.
 pub struct EventLoop {
     /// Tasks and handles whose turn it is, in order.
-    pub ready: VecDeque<Value>,
+    pub ready: VecDeque<CompactValue>,
     pub timers: Timers,
     /// Tasks that are not done.
     pub tasks: Vec<Gc<Task>>,
@@ -63,7 +64,7 @@ impl Object for EventLoop {
     type Tail = NoTail;
 
     fn trace(&self, tracer: &mut Tracer) {
-        self.ready.iter().for_each(|&value| tracer.value(value));
+        self.ready.iter().for_each(|&value| tracer.compact(value));
         self.timers.trace(tracer);
         self.tasks.iter().for_each(|&task| tracer.object(task));
         tracer.values(&[self.current, self.exception_handler, self.task_factory]);
@@ -98,7 +99,7 @@ impl EventLoop {
 #[inline]
 pub fn schedule(ctx: &mut Context, event_loop: Gc<EventLoop>, what: Value) {
     let this = ctx.heap.get_mut(event_loop);
-    this.ready.push_back(what);
+    this.ready.push_back(what.into());
     if this.idle {
         driver::wake_loop(ctx, event_loop);
     }
@@ -189,13 +190,13 @@ pub fn fire_timers(ctx: &mut Context, event_loop: Gc<EventLoop>) {
                 && let Some(task) = this.task.take()
             {
                 this.state = SleepState::Woken;
-                ctx.heap.get_mut(event_loop).ready.push_back(Value::object(task));
+                ctx.heap.get_mut(event_loop).ready.push_back(task.into());
             }
         } else if let Some(handle) = target.cast::<Handle>() {
             let this = ctx.heap.get_mut(handle);
             this.scheduled = false;
             if !this.cancelled {
-                ctx.heap.get_mut(event_loop).ready.push_back(target);
+                ctx.heap.get_mut(event_loop).ready.push_back(target.into());
             }
         }
     }
@@ -224,6 +225,7 @@ pub fn run_ready(ctx: &mut Context, event_loop: Gc<EventLoop>) -> Pass {
             this.left = 0;
             return Pass::Over;
         };
+        let next = next.value();
         this.current = next;
         let outcome = match next.cast::<Task>() {
             Some(task) if ctx.heap.get(task).promise.is_done() => continue,
@@ -245,6 +247,10 @@ fn run_handle(ctx: &mut Context, handle: Value) -> Outcome {
     let Some(handle) = handle.cast::<Handle>() else { return Outcome::Returned(Value::NONE) };
     let Handle { callback, args, context, cancelled, .. } = *ctx.heap.get(handle);
     if cancelled {
+        return Outcome::Returned(Value::NONE);
+    }
+    if let Some(outer) = callback.cast::<Future>() {
+        gather::child_done(ctx, outer, args);
         return Outcome::Returned(Value::NONE);
     }
     ctx.stack.context = context;
@@ -335,6 +341,6 @@ pub fn install(ctx: &mut Context) {
     ctx.heap.get_mut(class).flags.getattr = true;
 }
 
-const _: () = assert!(size_of::<Promise>() <= 56);
-const _: () = assert!(size_of::<Task>() <= 120);
+const _: () = assert!(size_of::<Promise>() <= 48);
+const _: () = assert!(size_of::<Task>() <= 88);
 const _: () = assert!(size_of::<Sleep>() <= 24);

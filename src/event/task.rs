@@ -6,7 +6,7 @@ use super::future::{self, Progress, Promise, cancelled_error, promise_mut, settl
 use super::sleep::Sleep;
 use super::timer::nanoseconds;
 use super::{EventLoop, schedule};
-use crate::heap::{Gc, Kind, NoTail, Object, Tracer, Value};
+use crate::heap::{CompactValue, Gc, Kind, NoTail, Object, Tracer, Value};
 use crate::object::{Exception, ExceptionKind, Str};
 use crate::vm::coroutine::{Coroutine, CoroutineKind, Resume};
 use crate::vm::native::{Args, Input, Raised, Result};
@@ -16,21 +16,17 @@ use crate::vm::{Context, FutureResult, Outcome};
 pub struct Task {
     pub promise: Promise,
     /// A coroutine or a sleep; None once it is done, if it never suspended.
-    pub coroutine: Value,
+    pub coroutine: CompactValue,
     /// The future or sleep it waits for; an exception to be thrown at its next step; or None.
-    pub awaiting: Value,
+    pub awaiting: CompactValue,
     /// The context it runs in; None for an empty one.
     pub context: Option<Gc<ContextMap>>,
     /// Its name, once it has one.
     pub name: Option<Gc<Str>>,
-    /// What a name is made from when somebody asks.
+    /// What a name is made from when somebody asks. Of a named task, that of the last one that was not.
     pub number: u32,
-    /// Counts tasks as they are made.
-    pub serial: u32,
     /// Where it stands among the loop's tasks.
     pub index: u32,
-    /// Requests to cancel that nobody has taken back.
-    pub cancelling: u32,
 }
 
 impl Object for Task {
@@ -39,9 +35,14 @@ impl Object for Task {
 
     fn trace(&self, tracer: &mut Tracer) {
         self.promise.trace(tracer);
-        tracer.values(&[self.coroutine, self.awaiting]);
+        tracer.compact(self.coroutine);
+        tracer.compact(self.awaiting);
         tracer.optional(self.context);
         tracer.optional(self.name);
+    }
+
+    fn needs_finalising(&self) -> bool {
+        self.promise.unread || !self.promise.is_done()
     }
 }
 
@@ -62,19 +63,16 @@ pub fn new_task(
     context: Value,
 ) -> Gc<Task> {
     let context = if context.is_unbound() { context_map::copy_current(ctx) } else { context };
-    let serial = driver::next_task_number(ctx);
-    let number = if name.is_none() { driver::next_task_name(ctx) } else { 0 };
+    let number = driver::task_number(ctx, name.is_none());
     let index = ctx.heap.get(event_loop).tasks.len() as u32;
     let task = ctx.heap.allocate(Task {
         promise: Promise::new(event_loop),
-        coroutine,
-        awaiting: Value::NONE,
+        coroutine: coroutine.into(),
+        awaiting: CompactValue::NONE,
         context: context.cast(),
         name,
         number,
-        serial,
         index,
-        cancelling: 0,
     });
     ctx.heap.get_mut(event_loop).tasks.push(task);
     task
@@ -98,8 +96,8 @@ pub fn cancel(ctx: &mut Context, task: Gc<Task>, message: Value) -> bool {
     if this.promise.is_done() {
         return false;
     }
-    this.cancelling += 1;
-    let awaiting = this.awaiting;
+    this.promise.cancelling = this.promise.cancelling.saturating_add(1);
+    let awaiting = this.awaiting.value();
     if future::cancel(ctx, awaiting, message) {
         return true;
     }
@@ -112,7 +110,7 @@ pub fn cancel(ctx: &mut Context, task: Gc<Task>, message: Value) -> bool {
 /// What a task is resumed with now: nothing, or the exception that is due.
 fn input(ctx: &mut Context, task: Gc<Task>) -> Resume {
     let this = ctx.heap.get_mut(task);
-    let awaiting = std::mem::replace(&mut this.awaiting, Value::NONE);
+    let awaiting = std::mem::replace(&mut this.awaiting, CompactValue::NONE).value();
     let thrown = awaiting.is::<Exception>().then_some(awaiting);
     if this.promise.must_cancel {
         this.promise.must_cancel = false;
@@ -133,7 +131,7 @@ fn input(ctx: &mut Context, task: Gc<Task>) -> Resume {
 pub fn step(ctx: &mut Context, task: Gc<Task>) -> Outcome {
     let input = input(ctx, task);
     let this = ctx.heap.get(task);
-    let coroutine = this.coroutine;
+    let coroutine = this.coroutine.value();
     ctx.stack.context = this.context.map_or(Value::NONE, Value::object);
     ctx.stack.current_task = Value::object(task);
     match coroutine.cast::<Coroutine>() {
@@ -205,7 +203,7 @@ fn suspended(ctx: &mut Context, task: Gc<Task>, value: Value) {
                 schedule(ctx, event_loop, Value::object(task));
                 return;
             }
-            promise.add_waiter(Value::object(task));
+            future::add_waiter(&mut ctx.heap, value, Value::object(task));
         }
         _ => {
             let text = format!("Task got bad yield: {}", text(ctx, value));
@@ -213,7 +211,7 @@ fn suspended(ctx: &mut Context, task: Gc<Task>, value: Value) {
         }
     }
     let this = ctx.heap.get_mut(task);
-    this.awaiting = value;
+    this.awaiting = value.into();
     if this.promise.must_cancel {
         let message = this.promise.result;
         if future::cancel(ctx, value, message) {
@@ -244,7 +242,7 @@ fn throw_later(ctx: &mut Context, task: Gc<Task>, message: &str) {
     let class = ctx.exception_class(ExceptionKind::RuntimeError);
     let exception = Value::object(ctx.new_exception(class, &[message]));
     let this = ctx.heap.get_mut(task);
-    this.awaiting = exception;
+    this.awaiting = exception.into();
     let event_loop = this.promise.event_loop;
     schedule(ctx, event_loop, Value::object(task));
 }
@@ -313,7 +311,7 @@ fn eager_steps(ctx: &mut Context, window: Args, state: Input) -> Result {
             ctx.stack.current_task = Value::object(task);
             let this = ctx.heap.get(task);
             ctx.stack.context = this.context.map_or(Value::NONE, Value::object);
-            let (coroutine, to) = (this.coroutine, ctx.return_to);
+            let (coroutine, to) = (this.coroutine.value(), ctx.return_to);
             match coroutine.cast::<Coroutine>() {
                 Some(coroutine) => match ctx.resume(coroutine, Resume::Send(Value::NONE), to) {
                     Ok(value) if value.is_unbound() => return Ok(value),
@@ -338,7 +336,7 @@ fn eager_steps(ctx: &mut Context, window: Args, state: Input) -> Result {
     ctx.stack.current_task = window.get(ctx, 1);
     ctx.stack.context = window.get(ctx, 2);
     if ctx.heap.get(task).promise.is_done() {
-        ctx.heap.get_mut(task).coroutine = Value::NONE;
+        ctx.heap.get_mut(task).coroutine = CompactValue::NONE;
     }
     ended.map(|()| Value::object(task))
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::time::{Duration, Instant};
 
-use crate::heap::{Tracer, Value};
+use crate::heap::{CompactValue, Tracer, Value};
 
 /// Nanoseconds on a [`Clock`].
 pub type Nanoseconds = u64;
@@ -59,7 +59,7 @@ struct Timer {
     deadline: Nanoseconds,
     sequence: u64,
     /// A timer handle, or a sleep.
-    target: Value,
+    target: CompactValue,
 }
 
 impl Ord for Timer {
@@ -97,7 +97,7 @@ const COMPACT_FROM: usize = 64;
 impl Timers {
     pub fn push(&mut self, deadline: Nanoseconds, target: Value) {
         self.sequence += 1;
-        self.heap.push(Timer { deadline, sequence: self.sequence, target });
+        self.heap.push(Timer { deadline, sequence: self.sequence, target: target.into() });
     }
 
     pub fn is_empty(&self) -> bool {
@@ -114,12 +114,12 @@ impl Timers {
         if self.next_deadline()? > now {
             return None;
         }
-        self.heap.pop().map(|timer| timer.target)
+        self.heap.pop().map(|timer| timer.target.value())
     }
 
     /// The next target, due or not.
     pub fn peek(&self) -> Option<Value> {
-        self.heap.peek().map(|timer| timer.target)
+        self.heap.peek().map(|timer| timer.target.value())
     }
 
     /// Drops the next target: it turned out to be dead.
@@ -136,7 +136,7 @@ impl Timers {
 
     /// Removes the entries whose targets are dead.
     pub fn compact(&mut self, is_alive: impl Fn(Value) -> bool) {
-        self.heap.retain(|timer| is_alive(timer.target));
+        self.heap.retain(|timer| is_alive(timer.target.value()));
         self.cancelled = 0;
     }
 
@@ -146,7 +146,7 @@ impl Timers {
     }
 
     pub fn trace(&self, tracer: &mut Tracer) {
-        self.heap.iter().for_each(|timer| tracer.value(timer.target));
+        self.heap.iter().for_each(|timer| tracer.compact(timer.target));
     }
 }
 

@@ -3,7 +3,10 @@
 
 use super::block::{self, BlockRef, FreeCell};
 use super::header::{Gc, Header, Kind, Untyped};
-use super::{Heap, Object, VTable, Value};
+use super::{CompactValue, Heap, Object, VTable, Value};
+
+/// The marking stack keeps room for this many between collections.
+const GREY_SPARE: usize = 16 << 10;
 
 /// What lies outside the heap and keeps objects alive.
 pub trait Roots {
@@ -24,6 +27,11 @@ impl Tracer {
         if let Some(object) = value.as_untyped() {
             self.reach(object);
         }
+    }
+
+    #[inline(always)]
+    pub fn compact(&mut self, value: CompactValue) {
+        self.value(value.value());
     }
 
     pub fn values(&mut self, values: &[Value]) {
@@ -100,13 +108,14 @@ impl Heap {
         roots.trace(&mut tracer);
         self.handles.trace(&mut tracer);
         tracer.drain(&self.vtables[..]);
-        self.finaliser.after_marking(&mut tracer);
+        self.finaliser.after_marking(&mut tracer, &self.vtables[..]);
         tracer.drain(&self.vtables[..]);
         self.grey = tracer.grey;
         // What live objects own outside their cells is not known before the others are swept: suppose their share of it
         // is that of the cells.
         let live_share = tracer.marked as f64 / self.bytes.max(1) as f64;
         self.live_estimate = tracer.marked + (self.external as f64 * live_share.min(1.0)) as usize;
+        self.grey.shrink_to(GREY_SPARE);
         self.begin_sweep();
         self.collections += 1;
     }

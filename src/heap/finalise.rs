@@ -6,12 +6,12 @@
 use super::block::BlockRef;
 use super::collect::Tracer;
 use super::header::{Gc, Kind, NoTail, Object, Untyped};
-use super::{Heap, Value};
+use super::{CompactValue, Heap, VTable, Value};
 
 /// The registry of finalisable objects and weak references.
 #[derive(Default)]
 pub struct Finaliser {
-    registered: Vec<Value>,
+    registered: Vec<CompactValue>,
     dead: Vec<Value>,
     weak: Vec<Gc<WeakReference>>,
     /// Weak references that lost their target and have a callback to be called.
@@ -21,7 +21,7 @@ pub struct Finaliser {
 impl Finaliser {
     /// Has `object` queued when it dies. It is queued once for each registration.
     pub fn register(&mut self, object: Value) {
-        self.registered.push(object);
+        self.registered.push(object.into());
     }
 
     /// Takes the objects that died since the last call, oldest registration first. They are ordinary values again.
@@ -41,18 +41,18 @@ impl Finaliser {
 
     /// Everything registered: what the end of a program finalises in the end.
     pub fn take_registered(&mut self) -> Vec<Value> {
-        std::mem::take(&mut self.registered)
+        std::mem::take(&mut self.registered).into_iter().map(CompactValue::value).collect()
     }
 
-    pub(super) fn after_marking(&mut self, tracer: &mut Tracer) {
+    pub(super) fn after_marking(&mut self, tracer: &mut Tracer, vtables: &[VTable]) {
         self.clear_dead_targets();
         tracer.values(&self.dead);
         tracer.values(&self.callbacks);
-        let (alive, dead): (Vec<Value>, Vec<Value>) =
-            std::mem::take(&mut self.registered).into_iter().partition(|&object| is_marked(object));
-        self.registered = alive;
-        tracer.values(&dead);
+        let dead = self.registered.extract_if(.., |object| !is_marked(object.value())).map(CompactValue::value);
+        let dead = dead.filter(|object| needs_finalising(*object, vtables));
+        let first = self.dead.len();
         self.dead.extend(dead);
+        tracer.values(&self.dead[first..]);
     }
 
     /// Forgets weak references that died, and clears those whose target did.
@@ -74,6 +74,15 @@ impl Finaliser {
             false
         });
     }
+}
+
+/// Whether something is to be done about the death of an object.
+fn needs_finalising(object: Value, vtables: &[VTable]) -> bool {
+    object.as_untyped().is_some_and(|object| {
+        // SAFETY: registered objects were alive until now and are not swept yet; each kind's vtable is of its one type
+        // (invariant 4).
+        unsafe { (vtables[(*object.header()).kind as usize].needs_finalising)(object.header()) }
+    })
 }
 
 fn is_marked(object: Value) -> bool {

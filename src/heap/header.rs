@@ -149,6 +149,11 @@ pub trait Object: Sized + Send + 'static {
         length
     }
 
+    /// Of a registered object that died: whether something must be done about that, as it is now.
+    fn needs_finalising(&self) -> bool {
+        true
+    }
+
     /// Bytes of memory owned outside the cell, for limits and pacing.
     fn external_bytes(&self) -> usize {
         0

@@ -42,7 +42,7 @@ pub use finalise::WeakReference;
 pub use header::{Bytes, Gc, Kind, NoTail, Object, Tail, Values};
 pub use immortal::Immortals;
 pub use root::{Handle, Handles};
-pub use value::{Unpacked, Value};
+pub use value::{CompactValue, Unpacked, Value};
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::LazyLock;
@@ -59,6 +59,7 @@ struct VTable {
     drop: unsafe fn(*mut Header) -> usize,
     /// Whether there is anything to drop.
     owns: bool,
+    needs_finalising: unsafe fn(*mut Header) -> bool,
 }
 
 /// The blocks of one size class.
@@ -125,7 +126,10 @@ impl Heap {
         unsafe fn drop_nothing(_: *mut Header) -> usize {
             0
         }
-        let nothing = VTable { trace: trace_nothing, drop: drop_nothing, owns: false };
+        unsafe fn needs_nothing(_: *mut Header) -> bool {
+            false
+        }
+        let nothing = VTable { trace: trace_nothing, drop: drop_nothing, owns: false, needs_finalising: needs_nothing };
         Heap {
             free: [std::ptr::null_mut(); block::SIZE_CLASSES.len()],
             blocks: std::array::from_fn(|_| ClassBlocks::default()),
@@ -170,8 +174,17 @@ impl Heap {
                 external
             }
         }
-        self.vtables[T::KIND as usize] =
-            VTable { trace: trace::<T>, drop: drop::<T>, owns: std::mem::needs_drop::<T>() };
+        unsafe fn needs_finalising<T: Object>(object: *mut Header) -> bool {
+            let gc = Gc::<T>::from_address(object as usize);
+            // SAFETY: called for an object of this type that is not swept yet, while the heap is borrowed by `collect`.
+            unsafe { (*gc.cell()).data.needs_finalising() }
+        }
+        self.vtables[T::KIND as usize] = VTable {
+            trace: trace::<T>,
+            drop: drop::<T>,
+            owns: std::mem::needs_drop::<T>(),
+            needs_finalising: needs_finalising::<T>,
+        };
     }
 
     /// Makes an object without a tail. Never collects.

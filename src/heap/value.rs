@@ -212,6 +212,52 @@ impl Value {
     }
 }
 
+/// An object, None or no value in 8 bytes, for what there may be millions of.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CompactValue(u64);
+
+/// Addresses fit below the tag.
+const ADDRESS_BITS: u32 = 56;
+
+impl CompactValue {
+    pub const UNBOUND: CompactValue = CompactValue(UNBOUND << ADDRESS_BITS);
+    pub const NONE: CompactValue = CompactValue(NONE << ADDRESS_BITS);
+
+    #[inline(always)]
+    pub fn value(self) -> Value {
+        Value { tag: self.0 >> ADDRESS_BITS, payload: self.0 & ((1 << ADDRESS_BITS) - 1) }
+    }
+
+    #[inline(always)]
+    pub fn is_none(self) -> bool {
+        self == CompactValue::NONE
+    }
+}
+
+impl From<Value> for CompactValue {
+    #[inline(always)]
+    fn from(value: Value) -> CompactValue {
+        debug_assert!(value.is_object() || value.is_none() || value.is_unbound());
+        debug_assert!(value.payload < 1 << ADDRESS_BITS);
+        CompactValue(value.tag << ADDRESS_BITS | value.payload)
+    }
+}
+
+impl<T: Object> From<Gc<T>> for CompactValue {
+    #[inline(always)]
+    fn from(object: Gc<T>) -> CompactValue {
+        Value::object(object).into()
+    }
+}
+
+const _: () = assert!(OBJECT + Kind::ALL.len() as u64 <= 1 << (64 - ADDRESS_BITS));
+
+impl std::fmt::Debug for CompactValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.value().fmt(f)
+    }
+}
+
 impl std::fmt::Debug for Value {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.unpack() {

@@ -1,7 +1,8 @@
 //! `_asyncio`: what the library's `asyncio` is built upon.
 
 use super::ModuleDef;
-use crate::builtins::future::loop_argument;
+use crate::builtins::event_loop::create_task as create_task_on;
+use crate::builtins::future::{create_task as make_task, loop_argument};
 use crate::event::driver;
 use crate::event::future;
 use crate::event::handle::Handle;
@@ -9,7 +10,7 @@ use crate::event::reactor::Watch;
 use crate::event::signal::Action;
 use crate::event::sleep::{Sleep, SleepState};
 use crate::event::task::{self, Task};
-use crate::event::{EventLoop, context_map};
+use crate::event::{EventLoop, context_map, gather};
 use crate::heap::{Gc, Value};
 use crate::object::{Dict, ExceptionKind, Tuple};
 use crate::vm::Context;
@@ -93,7 +94,7 @@ fn task_list(ctx: &mut Context, args: Args) -> Result {
         other => loop_argument(ctx, other)?,
     };
     let mut tasks: Vec<Value> = ctx.heap.get(event_loop).tasks.iter().map(|&task| Value::object(task)).collect();
-    tasks.sort_by_key(|task| task.cast::<Task>().map_or(0, |task| ctx.heap.get(task).serial));
+    tasks.sort_by_key(|task| task.cast::<Task>().map_or(0, |task| ctx.heap.get(task).number));
     Ok(ctx.new_list(tasks))
 }
 
@@ -117,18 +118,48 @@ fn refused(ctx: &mut Context, args: Args) -> Result {
 }
 
 fn next_task_name(ctx: &mut Context, _: Args) -> Result {
-    Ok(Value::int(i64::from(driver::next_task_name(ctx))))
+    Ok(Value::int(i64::from(driver::task_number(ctx, true))))
 }
 
-/// A future whose cancellation cancels the children in a tuple.
-fn gathering_future(ctx: &mut Context, args: Args) -> Result {
-    let (event_loop, children) = (args.get(ctx, 0), args.get(ctx, 1));
-    let event_loop = loop_argument(ctx, Some(event_loop))?;
-    let future = future::new_future(ctx, event_loop);
-    if children.is::<Tuple>() {
-        ctx.heap.get_mut(future).children = children;
+/// `create_task(coro, *, name=None, context=None, eager_start=None)`
+fn create_task(ctx: &mut Context, args: Args) -> Result {
+    let event_loop = running(ctx)?;
+    let coroutine = args.get(ctx, 0);
+    let options = [1, 2, 3].map(|index| args.optional(ctx, index));
+    create_task_on(ctx, event_loop, coroutine, options)
+}
+
+/// `_start_all(loop, items)`: the futures and tasks of coroutines and futures, in a tuple; None if that takes more than
+/// making tasks.
+fn start_all(ctx: &mut Context, args: Args) -> Result {
+    let (event_loop, items) = (args.get(ctx, 0).cast::<EventLoop>(), args.get(ctx, 1).cast::<Tuple>());
+    let (Some(event_loop), Some(items)) = (event_loop, items) else { return Ok(Value::NONE) };
+    let items = ctx.heap.tail(items).to_vec();
+    let here = |item| future::promise(&ctx.heap, item).is_some_and(|promise| promise.event_loop == event_loop);
+    let simple =
+        items.iter().all(|&item| task::is_coroutine(ctx, item) || here(item)) && !gather::has_duplicates(&items);
+    let this = ctx.heap.get(event_loop);
+    if !simple || this.closed || !this.task_factory.is_none() {
+        return Ok(Value::NONE);
     }
-    Ok(Value::object(future))
+    let mut children = Vec::with_capacity(items.len());
+    for item in items {
+        let is_future = future::promise(&ctx.heap, item).is_some();
+        children.push(if is_future { item } else { make_task(ctx, event_loop, item, [None; 3])? });
+    }
+    Ok(ctx.new_tuple(&children))
+}
+
+/// `_gather(loop, children, return_exceptions)`: the future of the results of futures in a tuple.
+fn gather_results(ctx: &mut Context, args: Args) -> Result {
+    let event_loop = args.get(ctx, 0);
+    let event_loop = loop_argument(ctx, Some(event_loop))?;
+    let keeps_exceptions = args.get(ctx, 2);
+    let keeps_exceptions = ctx.truth(keeps_exceptions)?;
+    match args.get(ctx, 1).cast::<Tuple>() {
+        Some(children) => Ok(gather::gather(ctx, event_loop, children, keeps_exceptions)),
+        None => Err(ctx.type_error("a tuple of futures was expected")),
+    }
 }
 
 /// A done future's exception, None if it has none; the CancelledError if it was cancelled. Marks it as seen.
@@ -235,7 +266,14 @@ pub static MODULE: ModuleDef = ModuleDef {
         NativeDef::function("iscoroutine", "(obj, /)", is_coroutine, "Return True if obj is a coroutine object."),
         NativeDef::function("_next_task_name", "()", next_task_name, ""),
         NativeDef::function("_refused", "(coroutine, /)", refused, ""),
-        NativeDef::function("_gathering_future", "(loop, children, /)", gathering_future, ""),
+        NativeDef::function(
+            "create_task",
+            "(coro, /, *, name=None, context=None, eager_start=None)",
+            create_task,
+            "Schedule a coroutine as a task of the running loop.",
+        ),
+        NativeDef::function("_start_all", "(loop, items, /)", start_all, ""),
+        NativeDef::function("_gather", "(loop, children, return_exceptions, /)", gather_results, ""),
         NativeDef::function("_outcome", "(future, /)", outcome, ""),
         NativeDef::function("_interrupts_cancel", "(task, /)", interrupts_cancel, ""),
         NativeDef::function("_format_exception", "(exception, /)", format_exception, ""),

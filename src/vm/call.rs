@@ -243,24 +243,7 @@ impl Context {
         };
         let parameters = usize::from(this.object.parameters.registers());
         let registers = usize::from(this.entry.registers);
-        let coroutine = Coroutine {
-            function,
-            code,
-            awaiter: None,
-            innermost: None,
-            handled: Value::NONE,
-            outer_handled: Value::NONE,
-            pc: 0,
-            live: parameters as u16,
-            state: State::Created,
-            kind,
-            depth: 0,
-            was_awaited: false,
-            closing: false,
-            temporary: Temporary::No,
-            names: None,
-            unseen: false,
-        };
+        let coroutine = Coroutine::new(function, kind, parameters as u16);
         let coroutine = self.heap.allocate_filled(coroutine, registers, Value::UNBOUND);
         self.heap.tail_mut(coroutine)[..arguments.len()].copy_from_slice(arguments);
         coroutine

@@ -15,21 +15,18 @@ use super::iterate::Next;
 use super::native::{Raised, Result};
 use super::outcome::Outcome;
 use crate::bytecode::{Op, Register};
-use crate::heap::{Gc, Kind, NoTail, Object, Tracer, Value, Values};
+use crate::heap::{CompactValue, Gc, Kind, NoTail, Object, Tracer, Value, Values};
 use crate::object::ExceptionKind;
 
 /// A suspended or running frame; its registers are its tail.
 pub struct Coroutine {
     pub function: Gc<Function>,
-    pub code: Gc<Code>,
-    /// Who is waiting for this frame's result, if it was awaited.
-    pub awaiter: Option<Gc<Coroutine>>,
-    /// Of a root that is suspended: where to go on.
-    pub innermost: Option<Gc<Coroutine>>,
+    /// Of a frame that was awaited: who waits for its result. Of a root that is suspended: where to go on.
+    link: Option<Gc<Coroutine>>,
     /// The exception this frame is handling, or None.
-    pub handled: Value,
+    pub handled: CompactValue,
     /// Of a running root: what the stack below it was handling.
-    pub outer_handled: Value,
+    pub outer_handled: CompactValue,
     pub pc: u32,
     /// Registers that are live while it is suspended.
     pub live: u16,
@@ -45,9 +42,11 @@ pub struct Coroutine {
     pub temporary: Temporary,
     /// Name and qualified name, where a script changed one.
     pub names: Option<Gc<crate::object::Tuple>>,
-    /// It was awaited by the instruction that called its function, so nothing but its awaiter ever had it.
-    pub unseen: bool,
+    /// The link leads to the awaiter.
+    is_awaited: bool,
 }
+
+const _: () = assert!(size_of::<Coroutine>() <= 56);
 
 /// What else can hold a generator beside the instruction it was made for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -58,6 +57,8 @@ pub enum Temporary {
     OfLoop,
     /// Nothing: it is the lone argument of the call behind it, or the right side of an `in`.
     OfCall,
+    /// Nothing but its awaiter: its function was called to be awaited at once.
+    OfAwait,
 }
 
 /// What a frame does now.
@@ -84,25 +85,77 @@ impl Object for Coroutine {
 
     fn trace(&self, tracer: &mut Tracer) {
         tracer.object(self.function);
-        tracer.object(self.code);
-        tracer.optional(self.awaiter);
-        tracer.optional(self.innermost);
-        tracer.values(&[self.handled, self.outer_handled]);
+        tracer.optional(self.link);
+        tracer.compact(self.handled);
+        tracer.compact(self.outer_handled);
         tracer.optional(self.names);
     }
 
     fn traced_tail(&self, length: usize) -> usize {
         length.min(usize::from(self.live))
     }
+
+    fn needs_finalising(&self) -> bool {
+        self.state != State::Finished
+    }
 }
 
 /// Frames of one code object that ended unseen. Nothing refers to them, so they are good until the next collection.
 #[derive(Default)]
 pub struct SpareFrames {
-    /// The next one hangs on its `awaiter`.
+    /// The next one hangs on its link.
     first: Option<Gc<Coroutine>>,
     /// How many collections there had been.
     since: u64,
+}
+
+impl Coroutine {
+    /// A frame that has not begun.
+    pub fn new(function: Gc<Function>, kind: CoroutineKind, parameters: u16) -> Coroutine {
+        Coroutine {
+            function,
+            link: None,
+            handled: CompactValue::NONE,
+            outer_handled: CompactValue::NONE,
+            pc: 0,
+            live: parameters,
+            state: State::Created,
+            kind,
+            depth: 0,
+            was_awaited: false,
+            closing: false,
+            temporary: Temporary::No,
+            is_awaited: false,
+            names: None,
+        }
+    }
+
+    /// Who is waiting for this frame's result, if it was awaited.
+    #[inline(always)]
+    pub fn awaiter(&self) -> Option<Gc<Coroutine>> {
+        if self.is_awaited { self.link } else { None }
+    }
+
+    /// The same, which does not wait any more.
+    #[inline(always)]
+    pub fn take_awaiter(&mut self) -> Option<Gc<Coroutine>> {
+        if std::mem::take(&mut self.is_awaited) { self.link.take() } else { None }
+    }
+
+    /// Something has the frame now that may outlast it.
+    pub fn show(&mut self) {
+        if self.temporary == Temporary::OfAwait {
+            self.temporary = Temporary::No;
+        }
+    }
+}
+
+impl Context {
+    /// The code of a coroutine's function.
+    #[inline(always)]
+    pub fn coroutine_code(&self, coroutine: Gc<Coroutine>) -> Gc<Code> {
+        self.heap.get(self.heap.get(coroutine).function).code
+    }
 }
 
 /// What a suspended frame is resumed with.
@@ -190,13 +243,13 @@ impl Context {
             }
             _ => {}
         }
-        if self.heap.get(root).awaiter.is_some() {
+        if self.heap.get(root).awaiter().is_some() {
             return Err(self.runtime_error("coroutine is being awaited already"));
         }
         if let (State::Created, Resume::Throw(exception)) = (state, input) {
             return Err(self.throw_into_unstarted(root, exception));
         }
-        let innermost = self.heap.get(root).innermost.unwrap_or(root);
+        let innermost = self.heap.get(root).link.unwrap_or(root);
         self.push_chain(root, innermost, to)?;
         self.continue_innermost(innermost, input)
     }
@@ -216,13 +269,13 @@ impl Context {
         }
         let handled = std::mem::replace(&mut self.stack.handled, Value::NONE);
         let this = self.heap.get_mut(root);
-        this.outer_handled = handled;
+        this.outer_handled = handled.into();
         this.was_awaited = true;
         this.state = State::Running;
-        this.innermost = None;
+        this.link = None;
         let base = self.stack.end_of_frames(&self.heap).max(self.native_top);
         let frame = self.heap.get(innermost);
-        let (pc, code) = (frame.pc, frame.code);
+        let (pc, code) = (frame.pc, self.heap.get(frame.function).code);
         self.stack.ensure(base + 2);
         let body = FrameBody::Chain { innermost, code, root };
         self.stack.frames.push(Frame { body, pc, base, live: 0, dst: to.dst, action: to.action });
@@ -239,7 +292,8 @@ impl Context {
                 Resume::Throw(exception) => Err(self.raise_thrown(innermost, exception)),
             };
         }
-        let (pc, code) = (this.pc, this.code);
+        let (pc, function) = (this.pc, this.function);
+        let code = self.heap.get(function).code;
         match (self.heap.get(code).op(pc - 1), input) {
             (Op::Yield { dst, .. } | Op::YieldAsync { dst, .. }, Resume::Send(value)) => {
                 self.heap.tail_mut(innermost)[dst.index()] = value;
@@ -259,7 +313,7 @@ impl Context {
     /// Makes an exception thrown into a frame pending. Its context is what that frame is handling, never what the thrower
     /// does.
     fn raise_thrown(&mut self, frame: Gc<Coroutine>, exception: Value) -> Raised {
-        let handled = self.heap.get(frame).handled;
+        let handled = self.heap.get(frame).handled.value();
         self.chain_to(exception, handled);
         self.pending = exception;
         Raised
@@ -302,9 +356,9 @@ impl Context {
         this.live = live;
         this.state = State::Suspended;
         let this = self.heap.get_mut(root);
-        this.innermost = Some(innermost);
+        this.link = Some(innermost);
         this.state = State::Suspended;
-        self.stack.handled = std::mem::replace(&mut this.outer_handled, Value::NONE);
+        self.stack.handled = std::mem::replace(&mut this.outer_handled, CompactValue::NONE).value();
         let to = ReturnTo { action: frame.action, dst: frame.dst };
         match to.action {
             Action::Exit => return Ok(Flow::Leave(Outcome::Suspended(value))),
@@ -331,12 +385,13 @@ impl Context {
         // A root runs as long as anything of its chain does.
         this.state = if outer == root { State::Running } else { State::Suspended };
         let this = self.heap.get_mut(inner);
-        this.awaiter = Some(outer);
+        let innermost = this.link.replace(outer).unwrap_or(inner);
+        this.is_awaited = true;
         this.was_awaited = true;
         this.depth = depth;
-        let innermost = this.innermost.take().unwrap_or(inner);
         let this = self.heap.get(innermost);
-        let (pc, code) = (this.pc, this.code);
+        let (pc, function) = (this.pc, this.function);
+        let code = self.heap.get(function).code;
         let frame = self.top_frame();
         frame.body = FrameBody::Chain { innermost, code, root };
         frame.pc = pc;
@@ -375,15 +430,15 @@ impl Context {
             this.state = if outer == root { State::Running } else { State::Suspended };
             let depth = this.depth + 1;
             let this = self.heap.get_mut(inner);
-            (this.awaiter, this.depth) = (Some(outer), depth);
-            (this.state, this.was_awaited, this.unseen) = (State::Running, true, true);
+            (this.link, this.is_awaited, this.depth) = (Some(outer), true, depth);
+            (this.state, this.was_awaited, this.temporary) = (State::Running, true, Temporary::OfAwait);
             let record = &mut self.stack.frames[chain];
             record.body = FrameBody::Chain { innermost: inner, code, root };
             record.pc = frame.pc;
         }
         self.stack.frames.truncate(chain + 1);
         let handled = std::mem::replace(&mut self.stack.handled, Value::NONE);
-        *self.handled_word() = handled;
+        self.enter_handler(handled);
     }
 
     /// A frame in the heap: one that ended, if there is one.
@@ -392,7 +447,7 @@ impl Context {
         let spare = &self.heap.get(code).spare;
         match spare.first {
             Some(frame) if spare.since == collections => {
-                let next = self.heap.get(frame).awaiter;
+                let next = self.heap.get(frame).link;
                 self.heap.get_mut(code).spare.first = next;
                 self.heap.get_mut(frame).function = function;
                 frame
@@ -405,13 +460,13 @@ impl Context {
     #[inline(always)]
     pub fn keep_spare(&mut self, frame: Gc<Coroutine>) {
         let since = self.heap.collections();
-        let code = self.heap.get(frame).code;
+        let code = self.coroutine_code(frame);
         let spare = &mut self.heap.get_mut(code).spare;
         let next = if spare.since == since { spare.first } else { None };
         *spare = SpareFrames { first: Some(frame), since };
         let this = self.heap.get_mut(frame);
-        this.awaiter = next;
-        this.handled = Value::NONE;
+        this.link = next;
+        this.handled = CompactValue::NONE;
     }
 
     /// Ends the innermost frame of the chain on top with a result: its awaiter goes on, or the chain is done.
@@ -421,7 +476,7 @@ impl Context {
         let this = self.heap.get_mut(innermost);
         this.state = State::Finished;
         this.live = 0;
-        let (kind, awaiter) = (this.kind, this.awaiter.take());
+        let (kind, awaiter) = (this.kind, this.take_awaiter());
         match awaiter {
             Some(awaiter) => {
                 self.return_to_awaiter(awaiter, root);
@@ -439,7 +494,8 @@ impl Context {
     pub fn return_to_awaiter(&mut self, awaiter: Gc<Coroutine>, root: Gc<Coroutine>) {
         let this = self.heap.get_mut(awaiter);
         this.state = State::Running;
-        let (pc, code) = (this.pc, this.code);
+        let (pc, function) = (this.pc, this.function);
+        let code = self.heap.get(function).code;
         let frame = self.top_frame();
         frame.body = FrameBody::Chain { innermost: awaiter, code, root };
         frame.pc = pc;
@@ -448,7 +504,7 @@ impl Context {
     /// Gives the frame on top, which stands behind a `delegate`, its result.
     pub fn store_awaited(&mut self, awaiter: Gc<Coroutine>, value: Value) {
         let this = self.heap.get(awaiter);
-        if let Op::Delegate { dst, .. } = self.heap.get(this.code).op(this.pc - 1) {
+        if let Op::Delegate { dst, .. } = self.heap.get(self.coroutine_code(awaiter)).op(this.pc - 1) {
             self.heap.tail_mut(awaiter)[dst.index()] = value;
         }
     }
@@ -472,8 +528,8 @@ impl Context {
 
     /// Restores what the stack below a root was handling.
     pub fn restore_handled(&mut self, root: Gc<Coroutine>) {
-        let outer = std::mem::replace(&mut self.heap.get_mut(root).outer_handled, Value::NONE);
-        self.stack.handled = outer;
+        let outer = std::mem::replace(&mut self.heap.get_mut(root).outer_handled, CompactValue::NONE);
+        self.stack.handled = outer.value();
     }
 
     /// A `delegate` instruction of the chain on top: drives `source` one step. The frame's pc is behind it.
@@ -550,7 +606,7 @@ impl Context {
                 return Err(self.value_error("generator already executing"));
             }
             State::Running => return Err(self.runtime_error("coroutine is being awaited already")),
-            State::Created | State::Suspended if this.awaiter.is_some() => {
+            State::Created | State::Suspended if this.awaiter().is_some() => {
                 return Err(self.runtime_error("coroutine is being awaited already"));
             }
             State::Created | State::Suspended => {}
@@ -574,7 +630,7 @@ impl Context {
             AsyncMode::Throw(_) => "athrow",
             AsyncMode::Close => "aclose",
         };
-        if this.state == State::Running || this.awaiter.is_some() {
+        if this.state == State::Running || this.awaiter().is_some() {
             return Err(self.runtime_error(format!("{name}(): asynchronous generator is already running")));
         }
         let (finished, created) = (this.state == State::Finished, this.state == State::Created);
@@ -618,7 +674,7 @@ impl Context {
         this.live = live;
         this.state = State::Suspended;
         let closing = std::mem::take(&mut this.closing);
-        let Some(awaiter) = this.awaiter.take() else {
+        let Some(awaiter) = this.take_awaiter() else {
             return self.suspend(value);
         };
         self.return_to_awaiter(awaiter, root);

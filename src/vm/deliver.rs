@@ -415,7 +415,7 @@ impl Context {
         this.state = super::coroutine::State::Finished;
         this.live = 0;
         let closing = std::mem::take(&mut this.closing);
-        match this.awaiter.take() {
+        match this.take_awaiter() {
             Some(awaiter) => {
                 self.return_to_awaiter(awaiter, root);
                 let ended = self.is_exception(self.pending, ExceptionKind::GeneratorExit)

@@ -72,7 +72,7 @@ impl Context {
         let this = self.heap.get(coroutine);
         match (this.kind, this.state) {
             (CoroutineKind::Coroutine, State::Created) if !this.was_awaited => self.warn_never_awaited(coroutine),
-            (CoroutineKind::Generator | CoroutineKind::Coroutine, State::Suspended) if this.awaiter.is_none() => {
+            (CoroutineKind::Generator | CoroutineKind::Coroutine, State::Suspended) if this.awaiter().is_none() => {
                 let result = self.close(coroutine);
                 self.report_unraisable(result, "generator", Value::object(coroutine))
             }

@@ -73,11 +73,13 @@ impl Context {
                 FrameBody::Script { .. } => places.push(self.script_place(index)),
                 FrameBody::Chain { innermost, .. } => {
                     let first = places.len();
+                    self.heap.get_mut(innermost).show();
                     places.push(self.coroutine_place(innermost, frame.pc));
-                    let mut awaiter = self.heap.get(innermost).awaiter;
+                    let mut awaiter = self.heap.get(innermost).awaiter();
                     while let Some(outer) = awaiter {
+                        self.heap.get_mut(outer).show();
                         places.push(self.coroutine_place(outer, self.heap.get(outer).pc));
-                        awaiter = self.heap.get(outer).awaiter;
+                        awaiter = self.heap.get(outer).awaiter();
                     }
                     // Outermost first, like the stack.
                     places[first..].reverse();
@@ -104,7 +106,7 @@ impl Context {
     }
 
     fn coroutine_place(&self, coroutine: Gc<Coroutine>, pc: u32) -> Place {
-        Place { code: self.heap.get(coroutine).code, pc: executing(pc), locals: Locals::Of(coroutine) }
+        Place { code: self.coroutine_code(coroutine), pc: executing(pc), locals: Locals::Of(coroutine) }
     }
 
     /// The frame object of a generator or coroutine that has not ended.
@@ -160,7 +162,7 @@ impl Context {
         let this = self.heap.get(coroutine);
         let count = match this.state {
             State::Finished => 0,
-            _ => usize::from(self.heap.get(this.code).entry.locals),
+            _ => usize::from(self.heap.get(self.coroutine_code(coroutine)).entry.locals),
         };
         (self.heap.tail(coroutine)[..count].to_vec(), self.heap.get(this.function).closure)
     }

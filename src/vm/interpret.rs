@@ -1290,20 +1290,21 @@ fn finish_awaited(
     root: Gc<super::coroutine::Coroutine>,
     value: Value,
 ) -> Option<Running> {
-    use super::coroutine::{CoroutineKind, State};
+    use super::coroutine::{CoroutineKind, State, Temporary};
     let this = ctx.heap.get_mut(innermost);
     if this.kind != CoroutineKind::Coroutine {
         return None;
     }
-    let awaiter = this.awaiter.take()?;
+    let awaiter = this.take_awaiter()?;
     this.state = State::Finished;
     this.live = 0;
-    if this.unseen {
+    if this.temporary == Temporary::OfAwait {
         ctx.keep_spare(innermost);
     }
     let this = ctx.heap.get_mut(awaiter);
     this.state = State::Running;
-    let (pc, code) = (this.pc, this.code);
+    let (pc, function) = (this.pc, this.function);
+    let code = ctx.heap.get(function).code;
     let registers = ctx.heap.tail_pointer(awaiter);
     if let Op::Delegate { dst, .. } = ctx.heap.get(code).op(pc - 1) {
         // SAFETY: the verifier has checked that the instruction's registers are the frame's.

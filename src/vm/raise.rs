@@ -80,13 +80,13 @@ impl Context {
                 while let Some(coroutine) = at {
                     let this = self.heap.get(coroutine);
                     if !this.handled.is_none() {
-                        return this.handled;
+                        return this.handled.value();
                     }
-                    at = this.awaiter;
+                    at = this.awaiter();
                 }
                 let outer = self.heap.get(root).outer_handled;
                 if !outer.is_none() {
-                    return outer;
+                    return outer.value();
                 }
             }
         }
@@ -96,19 +96,17 @@ impl Context {
     /// Makes an exception the one being handled by the frame on top; gives what was before.
     #[inline(never)]
     pub fn enter_handler(&mut self, exception: Value) -> Value {
-        std::mem::replace(self.handled_word(), exception)
+        match self.stack.frames.last().map(|frame| frame.body) {
+            Some(FrameBody::Chain { innermost, .. }) => {
+                std::mem::replace(&mut self.heap.get_mut(innermost).handled, exception.into()).value()
+            }
+            _ => std::mem::replace(&mut self.stack.handled, exception),
+        }
     }
 
     #[inline(never)]
     pub fn leave_handler(&mut self, saved: Value) {
-        *self.handled_word() = saved;
-    }
-
-    pub fn handled_word(&mut self) -> &mut Value {
-        match self.stack.frames.last().map(|frame| frame.body) {
-            Some(FrameBody::Chain { innermost, .. }) => &mut self.heap.get_mut(innermost).handled,
-            _ => &mut self.stack.handled,
-        }
+        self.enter_handler(saved);
     }
 
     /// Whether `except class` catches the exception.

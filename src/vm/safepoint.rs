@@ -76,7 +76,19 @@ impl Context {
             return Ok(());
         }
         self.settle_fuel();
+        if self.is_safepoint_due() {
+            // The next one must not pass because native code used up the countdown before it.
+            self.limits.granted = 0;
+            self.heap.countdown = 0;
+        }
         self.check_limits()
+    }
+
+    /// Whether a safepoint has more to do than to look at limits.
+    fn is_safepoint_due(&self) -> bool {
+        self.heap.wants_collection
+            || !self.heap.finaliser.is_idle()
+            || self.limits.preempt_at.is_some_and(|at| Instant::now() >= at)
     }
 
     /// The slow path of a safepoint. Frames' pcs are up to date, and every live value is reachable.

@@ -84,6 +84,17 @@ class TaskGroup:
 
     def create_task(self, coro, **kwargs):
         """Makes a task that belongs to the group."""
+        if not self._entered or self._exiting or self._aborting:
+            self._check_open(coro)
+        task = self._loop.create_task(coro, **kwargs) if kwargs else self._loop.create_task(coro)
+        if task.done():
+            self._task_done(task)
+        else:
+            self._tasks.add(task)
+            task.add_done_callback(self._task_done)
+        return task
+
+    def _check_open(self, coro):
         problem = None
         if not self._entered:
             problem = "has not been entered"
@@ -94,13 +105,6 @@ class TaskGroup:
         if problem is not None:
             coro.close()
             raise RuntimeError(f"TaskGroup {self!r} {problem}")
-        task = self._loop.create_task(coro, **kwargs)
-        if task.done():
-            self._task_done(task)
-        else:
-            self._tasks.add(task)
-            task.add_done_callback(self._task_done)
-        return task
 
     def _abort(self):
         self._aborting = True

@@ -4,6 +4,7 @@ from _asyncio import (
     CancelledError,
     Task,
     _get_running_loop,
+    create_task,
     current_task,
     get_event_loop,
     get_running_loop,
@@ -14,11 +15,6 @@ from _asyncio import (
 FIRST_COMPLETED = "FIRST_COMPLETED"
 FIRST_EXCEPTION = "FIRST_EXCEPTION"
 ALL_COMPLETED = "ALL_COMPLETED"
-
-
-def create_task(coro, **kwargs):
-    """Schedules a coroutine as a task of the running loop."""
-    return get_running_loop().create_task(coro, **kwargs)
 
 
 def all_tasks(loop=None):
@@ -59,68 +55,19 @@ def gather(*coros_or_futures, return_exceptions=False):
         outer.set_result([])
         return outer
     loop = _get_running_loop()
-    known = {}
-    children = []
-    pending = []
-    finished = []
-    outer = None
-    for item in coros_or_futures:
-        child = known.get(id(item)) if known else None
-        if child is None:
-            child = ensure_future(item, loop=loop)
-            if loop is None:
-                loop = child.get_loop()
-            known[id(item)] = child
-            (finished if child.done() else pending).append(child)
-        children.append(child)
-    left = len(pending)
-
-    def done(child):
-        nonlocal left
-        left -= 1
-        if outer is None or outer.done():
-            if not child.cancelled():
-                child.exception()
-            return
-        if not return_exceptions:
-            if child.cancelled():
-                outer.set_exception(_asyncio._outcome(child))
-                return
-            error = child.exception()
-            if error is not None:
-                outer.set_exception(error)
-                return
-        if left == 0:
-            _finish_gather(outer, children)
-
-    outer = _asyncio._gathering_future(loop, tuple(children))
-    for child in pending:
-        child.add_done_callback(done)
-    for child in finished:
-        if not outer.done() and not return_exceptions:
-            if child.cancelled():
-                outer.set_exception(_asyncio._outcome(child))
-            elif child.exception() is not None:
-                outer.set_exception(child.exception())
-    if not pending and not outer.done():
-        _finish_gather(outer, children)
-    return outer
-
-
-def _finish_gather(outer, children):
-    if outer._cancel_requested:
-        message = outer._cancel_message
-        outer.set_exception(CancelledError() if message is None else CancelledError(message))
-        return
-    results = []
-    for child in children:
-        if child.cancelled():
-            message = child._cancel_message
-            results.append(CancelledError("" if message is None else message))
-        else:
-            error = child.exception()
-            results.append(child.result() if error is None else error)
-    outer.set_result(results)
+    children = _asyncio._start_all(loop, coros_or_futures)
+    if children is None:
+        known = {}
+        children = []
+        for item in coros_or_futures:
+            child = known.get(id(item))
+            if child is None:
+                child = ensure_future(item, loop=loop)
+                if loop is None:
+                    loop = child.get_loop()
+                known[id(item)] = child
+            children.append(child)
+    return _asyncio._gather(loop, tuple(children), return_exceptions)
 
 
 def shield(arg):
