@@ -3,25 +3,32 @@
 //! The tag tells the kind of an object too, so that a type check never loads memory. Values are plain numbers: copying
 //! one neither roots nor borrows what it points to (invariant 2 in `heap/mod.rs`).
 
+use std::num::NonZero;
+
 use super::header::{Gc, Kind, Object, Untyped};
 
 /// A value. `Copy`, and valid until the next safepoint unless reachable from a root.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(C)]
 pub struct Value {
-    tag: u64,
+    /// Never zero, so that an optional value or a result is no larger and comes back in two machine registers.
+    tag: NonZero<u64>,
     payload: u64,
 }
 
-const UNBOUND: u64 = 0;
-const NONE: u64 = 1;
-const BOOL: u64 = 2;
-const INT: u64 = 3;
-const FLOAT: u64 = 4;
-const ELLIPSIS: u64 = 5;
-const NOT_IMPLEMENTED: u64 = 6;
+const UNBOUND: u64 = 1;
+const NONE: u64 = 2;
+const BOOL: u64 = 3;
+const INT: u64 = 4;
+const FLOAT: u64 = 5;
+const ELLIPSIS: u64 = 6;
+const NOT_IMPLEMENTED: u64 = 7;
 /// Tags from here on are objects: this plus the kind.
 const OBJECT: u64 = 16;
+
+const fn tag(number: u64) -> NonZero<u64> {
+    NonZero::new(number).expect("tags are not zero")
+}
 
 /// A value taken apart.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -38,31 +45,31 @@ pub enum Unpacked {
 }
 
 impl Value {
-    pub const UNBOUND: Value = Value { tag: UNBOUND, payload: 0 };
-    pub const NONE: Value = Value { tag: NONE, payload: 0 };
-    pub const TRUE: Value = Value { tag: BOOL, payload: 1 };
-    pub const FALSE: Value = Value { tag: BOOL, payload: 0 };
-    pub const ELLIPSIS: Value = Value { tag: ELLIPSIS, payload: 0 };
-    pub const NOT_IMPLEMENTED: Value = Value { tag: NOT_IMPLEMENTED, payload: 0 };
+    pub const UNBOUND: Value = Value { tag: const { tag(UNBOUND) }, payload: 0 };
+    pub const NONE: Value = Value { tag: const { tag(NONE) }, payload: 0 };
+    pub const TRUE: Value = Value { tag: const { tag(BOOL) }, payload: 1 };
+    pub const FALSE: Value = Value { tag: const { tag(BOOL) }, payload: 0 };
+    pub const ELLIPSIS: Value = Value { tag: const { tag(ELLIPSIS) }, payload: 0 };
+    pub const NOT_IMPLEMENTED: Value = Value { tag: const { tag(NOT_IMPLEMENTED) }, payload: 0 };
 
     #[inline(always)]
     pub const fn bool(value: bool) -> Value {
-        Value { tag: BOOL, payload: value as u64 }
+        Value { tag: const { tag(BOOL) }, payload: value as u64 }
     }
 
     #[inline(always)]
     pub const fn int(value: i64) -> Value {
-        Value { tag: INT, payload: value as u64 }
+        Value { tag: const { tag(INT) }, payload: value as u64 }
     }
 
     #[inline(always)]
     pub const fn float(value: f64) -> Value {
-        Value { tag: FLOAT, payload: value.to_bits() }
+        Value { tag: const { tag(FLOAT) }, payload: value.to_bits() }
     }
 
     #[inline(always)]
     pub fn object<T: Object>(object: Gc<T>) -> Value {
-        Value { tag: OBJECT + T::KIND as u64, payload: object.address() as u64 }
+        Value { tag: const { tag(OBJECT + T::KIND as u64) }, payload: object.address() as u64 }
     }
 
     /// Reads a value as two halves. Values are written so, and one load of 16 bytes would wait until both writes have
@@ -83,7 +90,7 @@ impl Value {
 
     /// The value as an enum, for code off the hot path.
     pub fn unpack(self) -> Unpacked {
-        match self.tag {
+        match self.tag.get() {
             UNBOUND => Unpacked::Unbound,
             NONE => Unpacked::None,
             BOOL => Unpacked::Bool(self.payload != 0),
@@ -97,43 +104,43 @@ impl Value {
 
     #[inline(always)]
     pub fn is_unbound(self) -> bool {
-        self.tag == UNBOUND
+        self.tag.get() == UNBOUND
     }
 
     #[inline(always)]
     pub fn is_none(self) -> bool {
-        self.tag == NONE
+        self.tag.get() == NONE
     }
 
     #[inline(always)]
     pub fn is_int(self) -> bool {
-        self.tag == INT
+        self.tag.get() == INT
     }
 
     #[inline(always)]
     pub fn is_float(self) -> bool {
-        self.tag == FLOAT
+        self.tag.get() == FLOAT
     }
 
     #[inline(always)]
     pub fn is_bool(self) -> bool {
-        self.tag == BOOL
+        self.tag.get() == BOOL
     }
 
     #[inline(always)]
     pub fn is_object(self) -> bool {
-        self.tag >= OBJECT
+        self.tag.get() >= OBJECT
     }
 
     /// Whether both are ints that fit 64 bits: one test for the hot path.
     #[inline(always)]
     pub fn both_int(self, other: Value) -> bool {
-        (self.tag ^ INT) | (other.tag ^ INT) == 0
+        (self.tag.get() ^ INT) | (other.tag.get() ^ INT) == 0
     }
 
     #[inline(always)]
     pub fn both_float(self, other: Value) -> bool {
-        (self.tag ^ FLOAT) | (other.tag ^ FLOAT) == 0
+        (self.tag.get() ^ FLOAT) | (other.tag.get() ^ FLOAT) == 0
     }
 
     /// The payload as an int; meaningful if [`Value::is_int`] (or for a bool, 0 or 1).
@@ -150,23 +157,23 @@ impl Value {
 
     #[inline(always)]
     pub fn as_int(self) -> Option<i64> {
-        if self.tag == INT { Some(self.payload as i64) } else { None }
+        if self.tag.get() == INT { Some(self.payload as i64) } else { None }
     }
 
     #[inline(always)]
     pub fn as_float(self) -> Option<f64> {
-        if self.tag == FLOAT { Some(f64::from_bits(self.payload)) } else { None }
+        if self.tag.get() == FLOAT { Some(f64::from_bits(self.payload)) } else { None }
     }
 
     #[inline(always)]
     pub fn as_bool(self) -> Option<bool> {
-        if self.tag == BOOL { Some(self.payload != 0) } else { None }
+        if self.tag.get() == BOOL { Some(self.payload != 0) } else { None }
     }
 
     /// Whether this is an object of kind `T`.
     #[inline(always)]
     pub fn is<T: Object>(self) -> bool {
-        self.tag == OBJECT + T::KIND as u64
+        self.tag.get() == OBJECT + T::KIND as u64
     }
 
     /// The object, if it is of kind `T`. An instance of a script's subclass of a builtin type is of kind `Instance`:
@@ -190,13 +197,13 @@ impl Value {
     /// Whether this is an object of a kind.
     #[inline(always)]
     pub fn is_kind(self, kind: Kind) -> bool {
-        self.tag == OBJECT + kind as u64
+        self.tag.get() == OBJECT + kind as u64
     }
 
     /// The kind, if this is an object.
     #[inline(always)]
     pub fn kind(self) -> Option<Kind> {
-        if self.is_object() { Some(Kind::from_index((self.tag - OBJECT) as u8)) } else { None }
+        if self.is_object() { Some(Kind::from_index((self.tag.get() - OBJECT) as u8)) } else { None }
     }
 
     /// The object without its type, if this is one.
@@ -208,7 +215,7 @@ impl Value {
     /// A number that is the same for the same object as long as it lives: what `id()` shows. Small values that are no
     /// objects give a number made of what they are.
     pub fn identity(self) -> u64 {
-        if self.is_object() { self.payload } else { self.payload.rotate_left(8) ^ (self.tag << 1) }
+        if self.is_object() { self.payload } else { self.payload.rotate_left(8) ^ (self.tag.get() << 1) }
     }
 }
 

@@ -844,7 +844,7 @@ impl Context {
         }
         let method = self.special(object, name);
         match method.cast::<Native>() {
-            Some(native) if self.heap.get(native).is_method => Cache::NativeMethod { kind, method },
+            Some(method) if self.heap.get(method).is_method => Cache::NativeMethod { kind, method },
             _ => Cache::Empty,
         }
     }

@@ -79,7 +79,7 @@ pub enum Cache {
     /// data descriptor, and no slot of the shape has its name.
     ClassValue { shape: Gc<Shape>, namespace: Gc<Dict>, index: u32 },
     /// A method of a builtin kind.
-    NativeMethod { kind: Kind, method: Value },
+    NativeMethod { kind: Kind, method: Gc<super::native::Native> },
     /// A module's attribute.
     ModuleValue { module: Gc<Module>, version: u64, index: u32 },
 }
@@ -220,7 +220,7 @@ impl Cache {
                 tracer.object(shape);
                 tracer.object(namespace);
             }
-            Cache::NativeMethod { method, .. } => tracer.value(method),
+            Cache::NativeMethod { method, .. } => tracer.object(method),
             Cache::ModuleValue { module, .. } => tracer.object(module),
         }
     }

@@ -263,6 +263,8 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                             }
                         } else if let Some(class) = callee.cast::<Class>() {
                             construct!(class, base, count, dst, start)
+                        } else if let Some(native) = callee.cast::<Native>() {
+                            break 'arm After::Value(dst, call_native(ctx, native, start, count, dst));
                         }
                     }
                     break 'arm After::Value(
@@ -976,6 +978,13 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                         enter_function!(function, ctx.heap.get(function).code, start, dst, Action::Store)
                     }
                     let count = u32::from(count) + 1;
+                    if let Cache::NativeMethod { kind, method } = site.cache
+                        && receiver.is_kind(kind)
+                        && matches!(frame.body, FrameBody::Script { .. })
+                    {
+                        let start = frame.base + u32::from(base.0) + 1;
+                        break 'arm After::Value(dst, call_native(ctx, method, start, count, dst));
+                    }
                     break 'arm After::Value(dst, call_method_slowly(ctx, at.pc, site, base, count, dst));
                 }
                 Op::CallKeyword { count, dst, base, names } => {
@@ -1111,8 +1120,9 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
         };
         match after {
             After::Value(dst, Ok(value)) if !value.is_unbound() => {
-                ctx.store_in_top(dst, value);
                 at = load(ctx);
+                // SAFETY: the frame on top is the one whose instruction named the register.
+                unsafe { *at.registers.add(dst.index()) = value };
                 continue 'run;
             }
             After::Value(_, Ok(_)) | After::Resume => {}
@@ -1328,6 +1338,12 @@ fn call_window(ctx: &mut Context, registers: *const Value, base: Register, count
     copy_window(ctx, window(registers, base, count as u16 + 1))
 }
 
+/// Calls a native with the arguments at `start`.
+#[inline(never)]
+fn call_native(ctx: &mut Context, native: Gc<Native>, start: u32, count: u32, dst: Register) -> super::native::Result {
+    ctx.call_native(native, start, count, None, store(dst))
+}
+
 /// Calls of every kind, for the instruction before `pc`.
 #[inline(never)]
 fn call_slowly(
@@ -1480,7 +1496,7 @@ fn cached_attribute(ctx: &Context, object: Value, cache: Cache) -> Option<Value>
             if object.kind() != Some(kind) {
                 return None;
             }
-            method
+            Value::object(method)
         }
         Cache::ModuleValue { module, version, index } => {
             if object.cast() != Some(module) {

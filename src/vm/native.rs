@@ -18,7 +18,7 @@ pub struct Raised;
 /// What natives and most of the machine answer. `Ok(Value::UNBOUND)` says that a frame was pushed which will answer.
 pub type Result<T = Value> = std::result::Result<T, Raised>;
 
-const _: () = assert!(size_of::<Result<Value>>() <= 24);
+const _: () = assert!(size_of::<Result<Value>>() == 16);
 
 /// A native function.
 pub type NativeFn = fn(&mut Context, Args) -> Result;
