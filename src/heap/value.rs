@@ -232,7 +232,8 @@ impl CompactValue {
 
     #[inline(always)]
     pub fn value(self) -> Value {
-        Value { tag: self.0 >> ADDRESS_BITS, payload: self.0 & ((1 << ADDRESS_BITS) - 1) }
+        let tag = NonZero::new(self.0 >> ADDRESS_BITS).unwrap_or(const { tag(UNBOUND) });
+        Value { tag, payload: self.0 & ((1 << ADDRESS_BITS) - 1) }
     }
 
     #[inline(always)]
@@ -246,7 +247,7 @@ impl From<Value> for CompactValue {
     fn from(value: Value) -> CompactValue {
         debug_assert!(value.is_object() || value.is_none() || value.is_unbound());
         debug_assert!(value.payload < 1 << ADDRESS_BITS);
-        CompactValue(value.tag << ADDRESS_BITS | value.payload)
+        CompactValue(value.tag.get() << ADDRESS_BITS | value.payload)
     }
 }
 
