@@ -10,7 +10,7 @@ use crate::object::ExceptionKind;
 
 impl Context {
     /// Whether `await` drives a value itself, without asking for its `__await__`.
-    #[inline(never)]
+    #[inline(always)]
     pub fn is_native_awaitable(&self, value: Value) -> bool {
         match value.kind() {
             Some(Kind::Coroutine) => {

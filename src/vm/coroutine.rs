@@ -299,14 +299,30 @@ impl Context {
                 self.heap.tail_mut(innermost)[dst.index()] = value;
                 Ok(Value::UNBOUND)
             }
-            (Op::Delegate { .. }, Resume::Send(value)) => {
-                self.sent = value;
-                self.top_frame().pc = pc - 1;
+            (Op::Delegate { dst, src }, Resume::Send(value)) => {
+                let source = self.heap.tail(innermost)[src.index()];
+                match self.answer_of_future(source) {
+                    FutureResult::Suspend(_) => {
+                        self.sent = value;
+                        self.top_frame().pc = pc - 1;
+                    }
+                    FutureResult::Done(value) => self.heap.tail_mut(innermost)[dst.index()] = value,
+                    FutureResult::Failed(exception) => return Err(self.raise_value(exception)),
+                }
                 Ok(Value::UNBOUND)
             }
             (Op::Delegate { src, .. }, Resume::Throw(exception)) => self.throw_through(innermost, src, exception),
             (_, Resume::Throw(exception)) => Err(self.raise_thrown(innermost, exception)),
             (_, Resume::Send(_)) => Ok(Value::UNBOUND),
+        }
+    }
+
+    /// What awaiting a future gives now; that it waits, if this is no future.
+    #[inline(always)]
+    fn answer_of_future(&mut self, source: Value) -> FutureResult {
+        match (source.kind(), self.extensions.future) {
+            (Some(Kind::Future | Kind::Task | Kind::Sleep), Some(ask)) => ask(self, source),
+            _ => FutureResult::Suspend(source),
         }
     }
 
@@ -552,8 +568,7 @@ impl Context {
             }
             Some(Kind::AsyncStep) => self.delegate_to_step(source.cast().expect("of this kind"), sent),
             Some(Kind::Future | Kind::Task | Kind::Sleep) => {
-                let answer = self.extensions.future.map_or(FutureResult::Suspend(source), |ask| ask(self, source));
-                match answer {
+                match self.answer_of_future(source) {
                     FutureResult::Suspend(value) => {
                         self.leave_stack();
                         self.suspend(value)

@@ -1012,7 +1012,7 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                 }
                 Op::GetAwaitable { dst, src } => {
                     let value = get!(src);
-                    if value.is::<super::coroutine::Coroutine>() && ctx.is_native_awaitable(value) {
+                    if ctx.is_native_awaitable(value) {
                         set!(dst, value);
                         continue 'run;
                     }
@@ -1394,9 +1394,12 @@ fn copy_window(ctx: &mut Context, values: &[Value]) -> u32 {
     let base = frame.base;
     frame.live = values.len() as u32 + 1;
     ctx.stack.ensure(base + values.len() as u32 + 3);
-    let place = base as usize;
-    ctx.stack.registers[place] = Value::UNBOUND;
-    ctx.stack.registers[place + 1..place + 1 + values.len()].copy_from_slice(values);
+    let place = &mut ctx.stack.registers[base as usize..base as usize + values.len() + 1];
+    place[0] = Value::UNBOUND;
+    for (to, from) in place[1..].iter_mut().zip(values) {
+        // SAFETY: a value of the slice.
+        *to = unsafe { Value::read_halves(from) };
+    }
     base + 2
 }
 

@@ -6,7 +6,8 @@
 //! rounds in which every interpreter has its turn, and prints the least CPU time (user and system)
 //! of each, with the ratio Taipan / other. A peer gets the program on standard input, as
 //! `COMMAND -`: so `--against 'chroot DIR lua5.4'` works too. A command that names lua runs the
-//! program's `.lua` twin. What the programs print are checksums, and must agree.
+//! program's `.lua` twin; `with_uvloop.py`, beside this file, runs one under uvloop. What the programs print are
+//! checksums, and must agree.
 //!
 //! The figures of `host.rs` follow, under names that begin with `host_`.
 
