@@ -3,6 +3,8 @@
 __all__ = ["ABC", "ABCMeta", "abstractmethod", "abstractclassmethod", "abstractstaticmethod", "abstractproperty",
            "get_cache_token", "update_abstractmethods"]
 
+from _compile import match_like as _match_like
+
 _registrations = 0
 
 
@@ -72,6 +74,7 @@ class ABCMeta(type):
         if issubclass(cls, subclass):
             raise RuntimeError("Refusing to create an inheritance cycle")
         cls._abc_registry.append(subclass)
+        _match_like(subclass, cls)
         _registrations += 1
         return subclass
 

@@ -189,7 +189,9 @@ pub(super) fn set_traceback(ctx: &mut Context, value: Value, traceback: Value) -
         at = this.next;
     }
     entries.reverse();
-    ctx.heap.get_mut(exception).traceback = entries;
+    let this = ctx.heap.get_mut(exception);
+    (this.traceback_object, this.traceback_shown) = (traceback, entries.len());
+    this.traceback = entries;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use super::Compiler;
 use super::emit::{At, FAR, NEAR};
 use crate::bytecode::{Constant, Label, Op, Register};
 use crate::syntax::Span;
-use crate::syntax::ast::{self, Expr, Identifier, MatchCase, Pattern, PatternKind};
+use crate::syntax::ast::{self, Expr, ExprKind, Identifier, MatchCase, Pattern, PatternKind};
 
 /// Items before a star that an instruction can count.
 const MAX_BEFORE_STAR: usize = 255;
@@ -64,6 +64,11 @@ impl<'a> Compiler<'a> {
     fn pattern(&mut self, pattern: &'a Pattern, subject: Register, fail: Label, captures: &mut Captures<'a>) {
         let span = pattern.span;
         match &*pattern.kind {
+            PatternKind::MatchValue(value)
+                if matches!(&*value.kind, ExprKind::JoinedStr(_) | ExprKind::TemplateStr(_)) =>
+            {
+                self.complaints.syntax(value.span, "patterns may only match literals and attribute lookups");
+            }
             PatternKind::MatchValue(value) => self.scoped(|compiler| {
                 if let Some(immediate) = compiler.immediate(value) {
                     let op = Op::JumpUnlessEqualImmediate { left: subject, immediate, offset: NEAR };
@@ -155,6 +160,27 @@ impl<'a> Compiler<'a> {
             matches!(&*it.kind, PatternKind::MatchAs { pattern: None, name: None } | PatternKind::MatchStar(None))
         };
         if patterns.iter().all(is_wildcard) {
+            return;
+        }
+        if let Some(star) = star
+            && is_wildcard(&patterns[star])
+        {
+            // Nobody wants what the star stands for: the other items are asked for one by one.
+            for (index, pattern) in patterns.iter().enumerate().filter(|(_, pattern)| !is_wildcard(pattern)) {
+                let dst = match index < star {
+                    true => self.push_constant(Constant::Int(index as i64), span),
+                    false => {
+                        let (dst, src) = (self.unit.registers.next(), subject);
+                        self.emit(Op::Length { dst, src }, span);
+                        self.unit.registers.allocate();
+                        let immediate = (patterns.len() - index) as i16;
+                        self.emit(Op::SubtractImmediate { dst, left: dst, immediate }, span);
+                        dst
+                    }
+                };
+                self.emit(Op::LoadItem { dst, object: subject, index: dst }, span);
+                self.pattern(pattern, dst, fail, captures);
+            }
             return;
         }
         let (base, src) = (self.unit.registers.next(), subject);
@@ -257,10 +283,14 @@ impl<'a> Compiler<'a> {
     fn check_keys(&mut self, items: &[(Expr, Pattern)], span: Span) {
         let mut seen: Vec<Constant> = Vec::new();
         for (key, _) in items {
+            if matches!(&*key.kind, ExprKind::JoinedStr(_) | ExprKind::TemplateStr(_)) {
+                let message = "mapping pattern keys may only match literals and attribute lookups";
+                self.complaints.syntax(key.span, message);
+            }
             let Some(constant) = self.fold(key) else {
                 continue;
             };
-            if seen.contains(&constant) {
+            if seen.iter().any(|other| are_equal_keys(other, &constant)) {
                 let text = super::unparse::unparse(key);
                 let message = format!("mapping pattern checks duplicate key ({text})");
                 self.complaints.syntax(span, message);
@@ -285,7 +315,7 @@ impl<'a> Compiler<'a> {
         self.check_attributes(keywords);
         let base = self.push_copy(subject, span);
         self.push(class);
-        let names = keywords.iter().map(|(name, _)| Constant::Str(self.mangled(&name.text).as_bytes().into()));
+        let names = keywords.iter().map(|(name, _)| Constant::Str(name.text.as_bytes().into()));
         let names = Constant::Tuple(names.collect());
         self.push_constant(names, span);
         let count = patterns.len() as u16;
@@ -408,5 +438,23 @@ fn bound_names<'a>(pattern: &'a Pattern, names: &mut Vec<&'a Identifier>) {
             pattern.iter().for_each(|it| bound_names(it, names));
             names.extend(name);
         }
+    }
+}
+
+/// Whether two constants are the same key of a dict.
+fn are_equal_keys(left: &Constant, right: &Constant) -> bool {
+    let number = |constant: &Constant| match *constant {
+        Constant::Bool(value) => Some((f64::from(u8::from(value)), 0.0)),
+        Constant::Int(value) => Some((value as f64, 0.0)),
+        Constant::Float(value) => Some((value, 0.0)),
+        Constant::Complex(real, imaginary) => Some((real, imaginary)),
+        _ => None,
+    };
+    match (left, right) {
+        (Constant::Int(left), Constant::Int(right)) => left == right,
+        _ => match (number(left), number(right)) {
+            (Some(left), Some(right)) => left == right,
+            _ => left == right,
+        },
     }
 }

@@ -244,7 +244,12 @@ pub fn await_result(ctx: &mut Context, future: Value) -> FutureResult {
             promise.unread = false;
             let length = promise.traceback as usize;
             if let Some(exception) = result.cast::<Exception>() {
-                ctx.heap.get_mut(exception).traceback.truncate(length);
+                let this = ctx.heap.get_mut(exception);
+                this.traceback.truncate(length);
+                // Objects made of what was cut off are forgotten.
+                if this.traceback_shown > length {
+                    (this.traceback_object, this.traceback_shown) = (crate::heap::Value::NONE, 0);
+                }
             }
             FutureResult::Failed(result)
         }

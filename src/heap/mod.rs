@@ -313,7 +313,7 @@ impl Heap {
         if after > before {
             self.grew(after - before);
         } else {
-            self.external -= before - after;
+            self.external = self.external.saturating_sub(before - after);
         }
     }
 

@@ -1,10 +1,10 @@
 //! `exec`, `eval` and `compile`: running source that a script has. Bound into the builtins, which know no compiler.
 
 use super::ModuleDef;
-use crate::bytecode::CodeKind;
+use crate::bytecode::{CodeKind, CodeObject};
 use crate::compile::Mode;
 use crate::heap::{Gc, Value};
-use crate::object::{Dict, Exception};
+use crate::object::{Cell, Class, Dict, Exception, Tuple};
 use crate::vm::Context;
 use crate::vm::code::Code;
 use crate::vm::frame::executing;
@@ -73,10 +73,41 @@ fn run(ctx: &mut Context, args: Args, function: &str, mode: Mode) -> Result {
             ctx.compile_for(&text, "<string>", mode, locals.is_some())?
         }
     };
+    let closure = match mode {
+        Mode::Expression if !object.free.is_empty() => {
+            return Err(ctx.type_error("code object passed to eval() may not contain free variables"));
+        }
+        Mode::Expression => None,
+        _ => closure_for(ctx, args, &object)?,
+    };
     let function = ctx.module_function(&object, globals);
+    ctx.heap.get_mut(function).closure = closure;
     match object.kind {
         CodeKind::ClassBody => ctx.tail_call(Value::object(function), &[locals.unwrap_or(Value::object(globals))]),
         _ => ctx.tail_call(Value::object(function), &[]),
+    }
+}
+
+/// The cells `exec` is given for the free variables of its code.
+fn closure_for(ctx: &mut Context, args: Args, object: &CodeObject) -> Result<Option<Gc<Tuple>>> {
+    let given = args.optional(ctx, 3).filter(|closure| !closure.is_none());
+    let wanted = object.free.len();
+    match given {
+        None if wanted == 0 => return Ok(None),
+        Some(_) if !args.get(ctx, 0).is::<Code>() => {
+            return Err(ctx.type_error("closure can only be used when source is a code object"));
+        }
+        Some(_) if wanted == 0 => return Err(ctx.type_error("cannot use a closure with this code object")),
+        _ => {}
+    }
+    let cells = given.and_then(|cells| cells.cast::<Tuple>());
+    match cells {
+        Some(tuple)
+            if ctx.heap.tail(tuple).len() == wanted && ctx.heap.tail(tuple).iter().all(|cell| cell.is::<Cell>()) =>
+        {
+            Ok(cells)
+        }
+        _ => Err(ctx.type_error(format!("code object requires a closure of exactly length {wanted}"))),
     }
 }
 
@@ -163,6 +194,15 @@ fn describe_place(ctx: &mut Context, args: Args) -> Result {
     Ok(ctx.new_str(&text))
 }
 
+/// Has a registered class match the patterns its abstract class does.
+fn match_like(ctx: &mut Context, args: Args) -> Result {
+    let [class, model] = [0, 1].map(|index| args.get(ctx, index).cast::<Class>());
+    if let (Some(class), Some(model)) = (class, model) {
+        ctx.match_like(class, model);
+    }
+    Ok(Value::NONE)
+}
+
 /// The text of a source file that is known, or None.
 fn source_of(ctx: &mut Context, args: Args) -> Result {
     let file = args.get(ctx, 0);
@@ -202,6 +242,7 @@ pub static MODULE: ModuleDef = ModuleDef {
         NativeDef::function("evaluate", "(source, /, globals=None, locals=None)", eval, ""),
         NativeDef::function("script_globals", "()", script_globals, ""),
         NativeDef::function("script_frames", "()", script_frames, ""),
+        NativeDef::function("match_like", "(cls, model, /)", match_like, ""),
         NativeDef::function("describe_place", "(traceback, /)", describe_place, ""),
         NativeDef::function("describe_exception", "(exception, full, chain=True, /)", describe_exception, ""),
         NativeDef::function("source_of", "(file, /)", source_of, ""),

@@ -151,6 +151,9 @@ pub struct Exception {
     /// Where it passed, innermost first: (code, pc) pairs, made into traceback objects on demand. `C` of the pair is
     /// the machine's loaded code.
     pub traceback: Vec<TracebackEntry>,
+    /// The traceback object a script was given last, or None, and how many of the places it is for.
+    pub traceback_object: Value,
+    pub traceback_shown: usize,
     /// Attributes that scripts set.
     pub dict: Option<Gc<Dict>>,
     /// Fields of the builtin classes: `errno`, `name`, `value` …
@@ -175,7 +178,7 @@ impl Object for Exception {
     fn trace(&self, tracer: &mut Tracer) {
         tracer.object(self.class);
         tracer.object(self.args);
-        tracer.values(&[self.cause, self.context]);
+        tracer.values(&[self.cause, self.context, self.traceback_object]);
         for entry in &self.traceback {
             tracer.value(entry.code);
         }

@@ -19,6 +19,7 @@ impl Context {
     #[inline(never)]
     pub fn call(&mut self, callee: Value, start: u32, count: u32, keywords: Option<Gc<Tuple>>, to: ReturnTo) -> Result {
         let (mut callee, mut start, mut count) = (callee, start, count);
+        let mut turns = 0;
         loop {
             match callee.kind() {
                 Some(Kind::Function) => {
@@ -32,7 +33,8 @@ impl Context {
                 Some(Kind::BoundMethod) => {
                     let method = callee.cast::<BoundMethod>().expect("of this kind");
                     let &BoundMethod { function, receiver } = self.heap.get(method);
-                    if function.is::<Class>() {
+                    // What is found next may want the place of the callee for itself.
+                    if !function.is::<Function>() && !function.is::<Native>() {
                         start = self.shift_window(start, count);
                     }
                     start -= 1;
@@ -59,6 +61,10 @@ impl Context {
                         self.stack.registers[start as usize] = callee;
                         callee = method;
                     } else {
+                        turns += 1;
+                        if turns > self.recursion_limit {
+                            return Err(self.recursion_error());
+                        }
                         let class = self.class_of(callee);
                         callee = self.bind(method, Some(callee), class, Context::DISCARD)?;
                     }

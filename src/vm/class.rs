@@ -7,6 +7,10 @@ use super::native::{Native, Result};
 use crate::heap::{Gc, Kind, Value};
 use crate::object::{Class, ClassFlags, ClassMethod, Descriptor, Dict, Layout, StaticMethod, Str, Tuple, unicode};
 
+/// Bits of `__abc_tpflags__`.
+const SEQUENCE: i64 = 1 << 5;
+const MAPPING: i64 = 1 << 6;
+
 impl Context {
     /// What `type.__new__` does up to the calls of scripts' hooks: a class with this name, bases and namespace (which it
     /// keeps).
@@ -44,10 +48,11 @@ impl Context {
             Some(index) => self.heap.get_mut(namespace).remove(index).value,
             None => Value::object(name),
         };
+        let patterns = self.pattern_flags(namespace, &base_classes);
         let flags = ClassFlags {
             slots_only: !has_dict && layout == Layout::Plain,
-            is_sequence: base_classes.iter().any(|&base| self.heap.get(base).flags.is_sequence),
-            is_mapping: base_classes.iter().any(|&base| self.heap.get(base).flags.is_mapping),
+            is_sequence: patterns & SEQUENCE != 0,
+            is_mapping: patterns & MAPPING != 0,
             ..ClassFlags::default()
         };
         let reserved = usize::from(matches!(layout, Layout::Payload(_))) + slot_names.len();
@@ -95,6 +100,20 @@ impl Context {
         self.refuse_hash_with_eq(namespace);
         self.update_flags(class);
         Ok(class)
+    }
+
+    /// What an abstract class says of the patterns its instances match, taken out of its namespace; else what the first
+    /// base says that says anything.
+    fn pattern_flags(&mut self, namespace: Gc<Dict>, bases: &[Gc<Class>]) -> i64 {
+        let name = self.intern("__abc_tpflags__");
+        if let Some(index) = self.find_name(namespace, name) {
+            return self.heap.get_mut(namespace).remove(index).value.as_int().unwrap_or(0);
+        }
+        let flags = |&base: &Gc<Class>| {
+            let flags = self.heap.get(base).flags;
+            (if flags.is_sequence { SEQUENCE } else { 0 }) | (if flags.is_mapping { MAPPING } else { 0 })
+        };
+        bases.iter().map(flags).find(|&flags| flags != 0).unwrap_or(0)
     }
 
     /// Gives a class other bases, whose instances are laid out as its own: orders of it and its subclasses are made

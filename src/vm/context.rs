@@ -456,6 +456,8 @@ impl Context {
             context: Value::NONE,
             suppress_context: false,
             traceback: Vec::new(),
+            traceback_object: Value::NONE,
+            traceback_shown: 0,
             dict: None,
             fields: None,
         })

@@ -403,7 +403,14 @@ impl Context {
         }
         let entry = crate::object::TracebackEntry { code: Value::object(code), pc, of_callee };
         if let Some(exception) = self.pending.cast::<Exception>() {
-            self.heap.get_mut(exception).traceback.push(entry);
+            let traceback = &mut self.heap.get_mut(exception).traceback;
+            let before = traceback.capacity();
+            traceback.push(entry);
+            let after = traceback.capacity();
+            if after != before {
+                let size = size_of::<crate::object::TracebackEntry>();
+                self.heap.resized(before * size, after * size);
+            }
         }
     }
 

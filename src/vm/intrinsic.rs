@@ -158,11 +158,13 @@ impl Context {
         let (Some(from), Some(to)) = (group.cast::<Exception>(), derived.cast::<Exception>()) else {
             return Err(self.type_error("derive must return an instance of BaseExceptionGroup"));
         };
+        let shown = self.traceback_of(group);
         let source = self.heap.get(from);
         let (cause, context, suppress) = (source.cause, source.context, source.suppress_context);
         let (traceback, dict) = (source.traceback.clone(), source.dict);
         let target = self.heap.get_mut(to);
         (target.cause, target.context, target.suppress_context) = (cause, context, suppress);
+        (target.traceback_object, target.traceback_shown) = (shown, traceback.len());
         target.traceback = traceback;
         self.copy_notes(dict, derived);
         Ok(derived)

@@ -36,6 +36,14 @@ impl Context {
     #[inline(never)]
     pub fn match_keys(&mut self, subject: Value, keys: Value) -> Result {
         let keys: Vec<Value> = keys.cast::<Tuple>().map_or(Vec::new(), |keys| self.heap.tail(keys).to_vec());
+        for (index, &key) in keys.iter().enumerate().skip(1) {
+            for &other in &keys[..index] {
+                if self.equal(other, key)? {
+                    let message = format!("mapping pattern checks duplicate key ({})", self.repr_text(key)?);
+                    return Err(self.value_error(message));
+                }
+            }
+        }
         let mark = self.roots.len();
         self.roots.push(subject);
         let first = self.roots.len();
@@ -165,6 +173,20 @@ impl Context {
                 Ok(None)
             }
             Err(raised) => Err(raised),
+        }
+    }
+
+    /// Has instances of a class and those derived from it match the patterns another's do.
+    pub fn match_like(&mut self, class: crate::heap::Gc<Class>, model: crate::heap::Gc<Class>) {
+        let flags = self.heap.get(model).flags;
+        let mut todo = vec![class];
+        while let Some(class) = todo.pop() {
+            let this = self.heap.get_mut(class);
+            if this.flags.immutable || this.flags.is_sequence || this.flags.is_mapping {
+                continue;
+            }
+            (this.flags.is_sequence, this.flags.is_mapping) = (flags.is_sequence, flags.is_mapping);
+            todo.extend_from_slice(&self.heap.get(class).subclasses);
         }
     }
 

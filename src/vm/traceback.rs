@@ -33,9 +33,18 @@ impl Context {
     /// `exception.__traceback__`: objects made of the list the exception carries.
     pub fn traceback_of(&mut self, exception: Value) -> Value {
         let Some(exception) = exception.cast::<Exception>() else { return Value::NONE };
-        let mut next = Value::NONE;
-        for entry in self.heap.get(exception).traceback.clone() {
-            next = Value::object(self.heap.allocate(Traceback { entry, next }));
+        let this = self.heap.get(exception);
+        let count = this.traceback.len();
+        let (mut next, known) = match this.traceback_shown <= count {
+            true => (this.traceback_object, this.traceback_shown),
+            false => (Value::NONE, 0),
+        };
+        if known < count {
+            for entry in this.traceback[known..].to_vec() {
+                next = Value::object(self.heap.allocate(Traceback { entry, next }));
+            }
+            let this = self.heap.get_mut(exception);
+            (this.traceback_object, this.traceback_shown) = (next, count);
         }
         next
     }

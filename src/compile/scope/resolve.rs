@@ -16,6 +16,9 @@ enum Found {
 
 /// Resolves all names and lays out the frames. `namespace` tells whether the module's names live in r0.
 pub(super) fn resolve(scopes: &mut Scopes, namespace: bool, complaints: &mut Complaints) {
+    if namespace {
+        declare_globals(scopes);
+    }
     for id in scopes.ids() {
         for index in 0..scopes[id].symbols.len() {
             let binding = bind(scopes, id, index, namespace, complaints);
@@ -39,6 +42,17 @@ pub(super) fn resolve(scopes: &mut Scopes, namespace: bool, complaints: &mut Com
             let place = place(scopes, id, &scopes[id].symbols[index]);
             scopes[id].symbols[index].place = place;
         }
+    }
+}
+
+/// A name that any scope declares global is global in the module too, whatever its own namespace is.
+fn declare_globals(scopes: &mut Scopes) {
+    let mut names = Vec::new();
+    for id in scopes.ids() {
+        names.extend(scopes[id].symbols.iter().filter(|symbol| symbol.uses.global).map(|symbol| symbol.name.clone()));
+    }
+    for symbol in &mut scopes[ScopeId::MODULE].symbols {
+        symbol.uses.global |= names.contains(&symbol.name);
     }
 }
 
