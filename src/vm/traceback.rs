@@ -40,7 +40,8 @@ impl Context {
             false => (Value::NONE, 0),
         };
         if known < count {
-            for entry in this.traceback[known..].to_vec() {
+            let new: Vec<TracebackEntry> = this.traceback[known..].into();
+            for entry in new {
                 next = Value::object(self.heap.allocate(Traceback { entry, next }));
             }
             let this = self.heap.get_mut(exception);
