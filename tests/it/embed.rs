@@ -24,7 +24,7 @@ fn catching(body: &str) -> String {
 }
 
 /// What never ends by itself, or not within anyone's patience.
-const ENDLESS: [&str; 12] = [
+const ENDLESS: [&str; 13] = [
     "while True: pass",
     "sum(itertools.repeat(1))",
     "sorted([3, 1, 2], key=lambda x: sum(itertools.repeat(1)))",
@@ -36,6 +36,7 @@ const ENDLESS: [&str; 12] = [
     "pow(3, 10 ** 10 ** 5, 10 ** 10 ** 5 + 1)",
     "xs = []\n        while True: xs.append(0); xs.pop()",
     "xs = list(range(10 ** 5))\n        while True: xs.reverse(); xs.sort(reverse=True)",
+    "import _re; _re.compile('(a+)+$', 0).match('a' * 40 + 'b')",
     // Each is caught, and the next call recurses again.
     "def f(): f()\n        while True:\n            try: f()\n            except RecursionError: pass",
 ];
@@ -78,6 +79,32 @@ fn an_interrupt_from_another_thread_stops_everything_endless() {
         let handle = vm.interrupt_handle();
         let other = std::thread::spawn(move || {
             std::thread::sleep(Duration::from_millis(50));
+            handle.interrupt();
+        });
+        let error = stopped(&mut vm, &catching(body));
+        assert!(error.is_interrupted(), "{body}: {error}");
+        other.join().expect("the other thread ends");
+    }
+}
+
+/// What waits for ever for what never comes.
+const WAITING: [&str; 4] = [
+    "import time; time.sleep(1000)",
+    "import threading; threading.Event().wait()",
+    "import _socket; a, b = _socket.pair(1, 1, 0); a._receive(1)",
+    "import asyncio; asyncio.run(asyncio.sleep(1000))",
+];
+
+#[test]
+fn waits_end_with_the_deadline_and_by_interrupts() {
+    for body in WAITING {
+        let mut vm = Vm::builder().timeout(Duration::from_millis(300)).build();
+        let error = stopped(&mut vm, &catching(body));
+        assert!(error.is_deadline(), "{body}: {error}");
+        let mut vm = Vm::new();
+        let handle = vm.interrupt_handle();
+        let other = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(300));
             handle.interrupt();
         });
         let error = stopped(&mut vm, &catching(body));
