@@ -1,0 +1,18 @@
+# datetime, timezone and tzinfo.
+from datetime import *
+import datetime as D
+def t(f, *a, **k):
+    try: r = f(*a, **k); print(repr(r), "|", r)
+    except BaseException as e: print(type(e).__name__, e)
+d = date(2024, 5, 17)
+x = time(13, 5, 9, 120)
+z = timezone(timedelta(hours=5, minutes=30)); n = datetime(2024, 5, 17, 13, 5, 9, 120); w = datetime(2024, 5, 17, 13, 5, 9, tzinfo=z)
+for f in ["n", "w", "n.isoformat()", "w.isoformat(' ', 'seconds')", "n.date(), n.time(), w.timetz()", "n.timetuple()", "w.utctimetuple()", "w.astimezone(UTC)", "w.astimezone(timezone(timedelta(hours=-3), 'BRT'))", "w.timestamp()", "n+timedelta(days=1.5)", "n-datetime(2024,1,1)", "w-datetime(2024,5,17,tzinfo=UTC)", "w-n", "w<n", "w==n", "n<datetime(2025,1,1)", "w==w.astimezone(UTC), hash(w)==hash(w.astimezone(UTC))", "datetime.fromtimestamp(0, UTC)", "datetime.fromtimestamp(1715950000.123456, z)", "datetime.fromisoformat('2024-05-17T13:05:09')", "datetime.fromisoformat('2024-05-17 13:05:09.123')", "datetime.fromisoformat('2024-05-17T13:05:09.123456+05:30')", "datetime.fromisoformat('2024-05-17')", "datetime.fromisoformat('20240517T130509Z')", "datetime.fromisoformat('2024-W20-5T10')", "datetime.fromisoformat('2024-05-17T24:00')", "datetime.fromisoformat('2024-05-17T25:00')", "datetime.fromisoformat('x')", "datetime.fromisoformat('2024-05-17T')", "datetime.fromisoformat(5)", "n.strftime('%Y-%m-%d %H:%M:%S.%f|%z|%Z|%%')", "w.strftime('%z %:z %Z %c %x %X')", "f'{n:%H:%M}'", "datetime.strptime('2024-05-17 13:05:09', '%Y-%m-%d %H:%M:%S')", "datetime.strptime('17 May 24 01:05 PM +0530', '%d %b %y %I:%M %p %z')", "datetime.strptime('Friday 2024-138', '%A %Y-%j')", "datetime.strptime('2024-05', '%Y-%m-%d')", "datetime.strptime('2024-05-17x', '%Y-%m-%d')", "datetime.strptime('x', '%Q')", "datetime.strptime('x', '%')", "datetime.strptime('12.5', '%S.%f')", "datetime.strptime('2024 20 5', '%G %V %u')", "datetime.strptime('2024-05-17T13:05:09Z', '%Y-%m-%dT%H:%M:%S%z')", "datetime.strptime('2024 W20 Fri','%Y W%W %a')", "datetime.combine(d, x)", "datetime.combine(d, x, UTC)", "n.replace(year=2020, tzinfo=UTC)", "n.replace(month=2, day=30)", "n.ctime()", "datetime.min, datetime.max", "datetime.max+timedelta(1)", "datetime(2024,1,1,24)", "datetime(2024,1,1,0,0,0,tzinfo=5)", "datetime(2024,1,1,fold=1)", "isinstance(n, date), d==n, n==d", "n.isocalendar()", "timezone(timedelta(hours=25))", "timezone.utc, timezone(timedelta(0)), timezone(timedelta(hours=-3.5)), timezone(timedelta(1,-1),'x')", "str(timezone(timedelta(hours=-3.5))), str(UTC), timezone.utc is UTC", "timezone(5)", "z.utcoffset(None), z.tzname(n), z.dst(n)", "n.tzinfo, n.utcoffset(), n.dst(), n.tzname()", "w.tzname()", "datetime.fromordinal(738000)", "max(n, datetime(2025,1,1))", "sorted([datetime(2024,2,1), datetime(2024,1,1)])[0]", "n.weekday()", "(n - timedelta(microseconds=121)).microsecond", "D.MINYEAR, D.MAXYEAR", "type(n).__mro__", "timezone.min, timezone.max"]: t(lambda: eval(f))
+class Z(tzinfo):
+    def utcoffset(self, dt): return timedelta(hours=2 if dt and dt.month in (6, 7) else 1)
+    def dst(self, dt): return timedelta(hours=1 if dt and dt.month in (6, 7) else 0)
+    def tzname(self, dt): return "ZZ"
+t(datetime(2024, 6, 1, tzinfo=UTC).astimezone, Z()); t(datetime(2024, 1, 1, 12, tzinfo=Z()).utcoffset); print(datetime(2024, 6, 1, tzinfo=Z()).isoformat(), datetime(2024, 6, 1, tzinfo=Z()).strftime("%Z"))
+class My(datetime): pass
+m = My(2024, 1, 1); print(repr(m), type(m + timedelta(1)).__name__, type(m.replace(day=2)).__name__, type(My.fromisoformat("2024-01-01")).__name__)
+import copy; print(copy.copy(n) == n, copy.deepcopy(w) == w)
