@@ -1,5 +1,6 @@
 //! `time`.
 
+use std::sync::OnceLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::ModuleDef;
@@ -143,13 +144,20 @@ impl Calendar {
 /// The offset of local time from UTC in seconds at an instant, the zone's name, and whether it is daylight saving time.
 fn local_offset(ctx: &mut Context, seconds: i64) -> (i64, String, bool) {
     let _ = ctx;
-    match tz::TimeZone::local() {
-        Ok(zone) => match zone.find_local_time_type(seconds) {
-            Ok(kind) => (i64::from(kind.ut_offset()), kind.time_zone_designation().to_owned(), kind.is_dst()),
-            Err(_) => (0, "UTC".to_owned(), false),
-        },
-        Err(_) => (0, "UTC".to_owned(), false),
+    match local_zone().and_then(|zone| zone.find_local_time_type(seconds).ok()) {
+        Some(kind) => (i64::from(kind.ut_offset()), kind.time_zone_designation().to_owned(), kind.is_dst()),
+        None => (0, "UTC".to_owned(), false),
     }
+}
+
+/// The zone that `TZ` names, or the system's: read once.
+fn local_zone() -> Option<&'static tz::TimeZone> {
+    static ZONE: OnceLock<Option<tz::TimeZone>> = OnceLock::new();
+    let read = || match std::env::var("TZ") {
+        Ok(name) => tz::TimeZone::from_posix_tz(&name).ok(),
+        Err(_) => tz::TimeZone::local().ok(),
+    };
+    ZONE.get_or_init(read).as_ref()
 }
 
 /// The instant in an optional argument, in whole seconds; now if there is none.
