@@ -6,7 +6,7 @@ use super::code::Cache;
 use super::frame::{Action, Function, ReturnTo};
 use super::import::Advice;
 use super::native::{Args, Input, Native, NativeDef, Raised, Result};
-use crate::heap::{Gc, Kind, Unpacked, Value};
+use crate::heap::{Gc, Kind, Value};
 use crate::object::{
     BoundMethod, Class, ClassMethod, Descriptor, Dict, Exception, ExceptionKind, Instance, Module, Property, Shape,
     StaticMethod, Str, Super,
@@ -778,108 +778,7 @@ impl Context {
 }
 
 /// Instances with more attributes keep them in a dict: shapes are for the many that are alike.
-const MOST_NAMES: usize = 128;
-
-/// Filling inline caches.
-impl Context {
-    /// What a site that loads `name` from an object of `class` may remember, if the plain rules apply to it.
-    pub fn attribute_cache(&mut self, object: Value, name: Gc<Str>) -> Cache {
-        if let Some(module) = object.cast::<Module>() {
-            let namespace = self.heap.get(module).namespace;
-            return match self.find_name(namespace, name) {
-                Some(index) => {
-                    let version = self.heap.get_mut(namespace).ensure_version();
-                    Cache::ModuleValue { module, version, index: index as u32 }
-                }
-                None => Cache::Empty,
-            };
-        }
-        let Some(instance) = object.cast::<Instance>() else { return self.native_method_cache(object, name) };
-        let shape = self.current_shape(instance);
-        let class = self.heap.get(shape).class;
-        if self.heap.get(class).flags.custom_getattribute || self.heap.get(shape).dictionary {
-            return Cache::Empty;
-        }
-        let place = self.lookup_place(class, name);
-        let value = place.map_or(Value::UNBOUND, |(namespace, index)| self.heap.get(namespace).entry_value(index));
-        let category = if value.is_unbound() { Category::Plain } else { self.category(value) };
-        let own = self.heap.get(shape).slot_of(name);
-        let cache = match (own, place) {
-            _ if category == Category::Data => match value.cast::<Descriptor>() {
-                Some(member) => Cache::Slot { shape, slot: u32::from(self.heap.get(member).slot) },
-                None => Cache::Empty,
-            },
-            (Some(slot), _) => Cache::Slot { shape, slot: slot as u32 },
-            (None, Some((namespace, index))) if category != Category::NonData => {
-                Cache::ClassValue { shape, namespace, index: index as u32 }
-            }
-            _ => Cache::Empty,
-        };
-        if !matches!(cache, Cache::Empty) {
-            self.heap.get_mut(class).cached = true;
-        }
-        cache
-    }
-
-    /// Builtin classes do not change, so the kind of an object settles what its method is.
-    fn native_method_cache(&mut self, object: Value, name: Gc<Str>) -> Cache {
-        let Unpacked::Object(kind) = object.unpack() else { return Cache::Empty };
-        let varied = matches!(
-            kind,
-            Kind::Class
-                | Kind::Exception
-                | Kind::Super
-                | Kind::Function
-                | Kind::BoundMethod
-                | Kind::Iterator
-                | Kind::Coroutine
-                | Kind::DictView
-                | Kind::Native
-                | Kind::Host
-                | Kind::StaticMethod
-                | Kind::ClassMethod
-        );
-        if varied {
-            return Cache::Empty;
-        }
-        let method = self.special(object, name);
-        match method.cast::<Native>() {
-            Some(method) if self.heap.get(method).is_method => Cache::NativeMethod { kind, method },
-            _ => Cache::Empty,
-        }
-    }
-
-    /// What a site that stores `name` may remember, before the store is done.
-    #[inline(never)]
-    pub fn store_cache(&mut self, object: Value, name: Gc<Str>) -> Cache {
-        let Some(instance) = object.cast::<Instance>() else { return Cache::Empty };
-        let shape = self.current_shape(instance);
-        let this = self.heap.get(shape);
-        let (class, dictionary) = (this.class, this.dictionary);
-        if self.heap.get(class).flags.custom_setattr || dictionary {
-            return Cache::Empty;
-        }
-        let value = self.lookup(class, name);
-        let cache = if !value.is_unbound() && self.category(value) == Category::Data {
-            match value.cast::<Descriptor>() {
-                Some(member) => Cache::Slot { shape, slot: u32::from(self.heap.get(member).slot) },
-                None => Cache::Empty,
-            }
-        } else if let Some(slot) = self.heap.get(shape).slot_of(name) {
-            Cache::Slot { shape, slot: slot as u32 }
-        } else if self.heap.get(class).flags.slots_only || self.heap.get(shape).names.len() >= MOST_NAMES {
-            Cache::Empty
-        } else {
-            let slot = self.heap.get(shape).slots() as u32;
-            let to = Shape::with_name(&mut self.heap, shape, name);
-            Cache::Transition { from: shape, to, slot }
-        };
-        if !matches!(cache, Cache::Empty) {
-            self.heap.get_mut(class).cached = true;
-        }
-        cache
-    }
-}
+pub(super) const MOST_NAMES: usize = 128;
 
 /// An attribute of a class with `__getattr__`, for callers that are no instruction. Registers: object, name, whether a
 /// script's `__getattribute__` is passed over (None once `__getattr__` was asked).

@@ -567,19 +567,17 @@ impl Context {
                 self.delegate(self.heap.get(iterator).target, dst)
             }
             Some(Kind::AsyncStep) => self.delegate_to_step(source.cast().expect("of this kind"), sent),
-            Some(Kind::Future | Kind::Task | Kind::Sleep) => {
-                match self.answer_of_future(source) {
-                    FutureResult::Suspend(value) => {
-                        self.leave_stack();
-                        self.suspend(value)
-                    }
-                    FutureResult::Done(value) => {
-                        self.store_in_top(dst, value);
-                        Ok(Flow::Reload)
-                    }
-                    FutureResult::Failed(exception) => Err(self.raise_value(exception)),
+            Some(Kind::Future | Kind::Task | Kind::Sleep) => match self.answer_of_future(source) {
+                FutureResult::Suspend(value) => {
+                    self.leave_stack();
+                    self.suspend(value)
                 }
-            }
+                FutureResult::Done(value) => {
+                    self.store_in_top(dst, value);
+                    Ok(Flow::Reload)
+                }
+                FutureResult::Failed(exception) => Err(self.raise_value(exception)),
+            },
             _ if sent.is_none() => {
                 let item = self.next_item(source, DELEGATED)?;
                 match item {

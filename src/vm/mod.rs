@@ -9,6 +9,7 @@ pub mod bootstrap;
 pub mod buffer;
 pub mod build;
 pub mod builtin_class;
+mod cache;
 pub mod call;
 pub mod class;
 pub mod code;

@@ -79,6 +79,11 @@ impl Context {
         right: Value,
         to: ReturnTo,
     ) -> Result {
+        if operator == BinaryOperator::Add
+            && let (Some(left), Some(right)) = (left.cast::<Str>(), right.cast::<Str>())
+        {
+            return self.concatenate(left, right);
+        }
         let outer = std::mem::replace(&mut self.return_to, to);
         let answer = self.native_binary(operator, inplace, left, right);
         self.return_to = outer;
@@ -166,10 +171,7 @@ impl Context {
         match (operator, left.kind(), right.kind()) {
             (BinaryOperator::Add, Some(Kind::Str), Some(Kind::Str)) => {
                 let (left, right) = (left.cast::<Str>().expect("seen"), right.cast::<Str>().expect("seen"));
-                let bytes = self.heap.str_bytes(right).len();
-                self.reserve(bytes)?;
-                self.charge(bytes as u64 / 64)?;
-                Ok(Some(Value::object(self.heap.str_concat(left, right))))
+                self.concatenate(left, right).map(Some)
             }
             (BinaryOperator::Add, Some(Kind::List), Some(Kind::List)) if !inplace => {
                 let (left, right) = (left.cast::<List>().expect("seen"), right.cast::<List>().expect("seen"));
@@ -198,6 +200,13 @@ impl Context {
             }
             _ => self.other_binary(operator, inplace, left, right),
         }
+    }
+
+    fn concatenate(&mut self, left: Gc<Str>, right: Gc<Str>) -> Result {
+        let bytes = self.heap.str_bytes(right).len();
+        self.reserve(bytes)?;
+        self.charge(bytes as u64 / 64)?;
+        Ok(Value::object(self.heap.str_concat(left, right)))
     }
 
     fn repeat(&mut self, left: Value, right: Value, inplace: bool) -> Result<Option<Value>> {
