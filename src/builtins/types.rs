@@ -42,7 +42,7 @@ fn build_by_metaclass(ctx: &mut Context, window: Args, input: Input) -> Result {
         _ => {
             let class = metaclass.cast::<Class>().expect("register 0 holds the metaclass");
             let new = ctx.lookup(class, ctx.names.new);
-            let new = ctx.bind(new, None, class, Context::DISCARD)?;
+            let new = ctx.bind_now(new, None, class, &[])?;
             let args = ctx.new_tuple(&[metaclass, name, bases, namespace]);
             let answer = ctx.call_spread(new, args, keywords, to)?;
             if answer.is_unbound() {
@@ -58,7 +58,7 @@ fn build_by_metaclass(ctx: &mut Context, window: Args, input: Input) -> Result {
     }
     let init = ctx.special(made, ctx.names.init);
     let class = ctx.class_of(made);
-    let init = ctx.bind(init, Some(made), class, Context::DISCARD)?;
+    let init = ctx.bind_now(init, Some(made), class, &[])?;
     let args = ctx.new_tuple(&[name, bases, namespace]);
     let answer = ctx.call_spread(init, args, keywords, to)?;
     if answer.is_unbound() { Ok(answer) } else { Ok(made) }
@@ -158,7 +158,7 @@ fn call_hooks(ctx: &mut Context, window: Args, _: Input) -> Result {
     let order = ctx.heap.get(class).order;
     let Some((found, index)) = ctx.lookup_from(order, 1, ctx.names.init_subclass) else { return Ok(class_value) };
     let hook = ctx.heap.get(found).entry_value(index);
-    let hook = ctx.bind(hook, None, class, Context::DISCARD)?;
+    let hook = ctx.bind_now(hook, None, class, &[])?;
     let keywords = window.get(ctx, 2);
     let to = ctx.return_to;
     let none = ctx.new_tuple(&[]);

@@ -288,6 +288,20 @@ impl Context {
         }
     }
 
+    /// What a method found on a class becomes for its receiver, waiting for a script's descriptor. `kept` is kept alive.
+    pub fn bind_now(&mut self, value: Value, instance: Option<Value>, owner: Gc<Class>, kept: &[Value]) -> Result {
+        if !matches!(value.kind(), Some(Kind::Property | Kind::Instance)) {
+            return self.bind(value, instance, owner, Context::DISCARD);
+        }
+        let mark = self.roots.len();
+        self.roots.extend([value, Value::object(owner)]);
+        self.roots.extend(instance);
+        self.roots.extend_from_slice(kept);
+        let bound = self.nested(|ctx, to| ctx.bind(value, instance, owner, to));
+        self.roots.truncate(mark);
+        bound
+    }
+
     fn bind_instance(&mut self, value: Value, instance: Option<Value>, owner: Gc<Class>, to: ReturnTo) -> Result {
         let class = self.class_of(value);
         let get = self.lookup(class, self.names.get);

@@ -66,7 +66,10 @@ impl Context {
                             return Err(self.recursion_error());
                         }
                         let class = self.class_of(callee);
-                        callee = self.bind(method, Some(callee), class, Context::DISCARD)?;
+                        let kept = self.stack.registers[start as usize..(start + count) as usize].to_vec();
+                        let alive: Vec<Value> = kept.iter().copied().chain(keywords.map(Value::object)).collect();
+                        callee = self.bind_now(method, Some(callee), class, &alive)?;
+                        start = self.build_window(callee, &kept);
                     }
                 }
             }
@@ -117,7 +120,7 @@ impl Context {
             }
             _ => {
                 let class = self.class_of(receiver);
-                let bound = self.bind(method, Some(receiver), class, Context::DISCARD)?;
+                let bound = self.bind_now(method, Some(receiver), class, args)?;
                 self.tail_call_to(bound, args, to)
             }
         }

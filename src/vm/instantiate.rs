@@ -304,7 +304,7 @@ fn instantiate(ctx: &mut Context, window: Args, input: Input) -> Result {
     let answer = match init.kind() {
         Some(Kind::Function | Kind::Native) => ctx.call_with_kept(init, made, window, 3, keywords)?,
         _ => {
-            let bound = ctx.bind(init, Some(made), class, Context::DISCARD)?;
+            let bound = ctx.bind_now(init, Some(made), class, &[])?;
             let args = window.rest(ctx, 3).to_vec();
             let to = ctx.return_to;
             ctx.tail_call_keywords(bound, &args, keywords.cast(), to)?
@@ -318,13 +318,13 @@ fn make(ctx: &mut Context, class: Gc<Class>, window: Args, keywords: Value) -> R
     let Class { flags, layout, .. } = *ctx.heap.get(class);
     if flags.custom_new || layout == Layout::Class {
         let new = ctx.lookup(class, ctx.names.new);
-        let new = ctx.bind(new, None, class, Context::DISCARD)?;
+        let new = ctx.bind_now(new, None, class, &[])?;
         return ctx.call_with_kept(new, Value::object(class), window, 3, keywords);
     }
     match layout {
         Layout::Payload(_) => {
             let new = ctx.lookup(class, ctx.names.new);
-            let new = ctx.bind(new, None, class, Context::DISCARD)?;
+            let new = ctx.bind_now(new, None, class, &[])?;
             ctx.call_with_kept(new, Value::object(class), window, 3, keywords)
         }
         _ => {

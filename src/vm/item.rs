@@ -52,7 +52,7 @@ impl Context {
             let message = format!("type '{}' is not subscriptable", self.text(self.heap.get(class).name));
             return Err(self.type_error(message));
         }
-        let bound = self.bind(method, None, class, Context::DISCARD)?;
+        let bound = self.bind_now(method, None, class, &[index])?;
         self.tail_call_to(bound, &[index], to)
     }
 
