@@ -206,6 +206,7 @@ fn remove(ctx: &mut Context, args: Args) -> Result {
 
 fn reverse(ctx: &mut Context, args: Args) -> Result {
     let deque = this(ctx, args)?;
+    ctx.charge(ctx.heap.get(deque).items().len() as u64 / 16)?;
     Deque::edit(&mut ctx.heap, deque, |items| items.make_contiguous().reverse());
     Ok(Value::NONE)
 }

@@ -290,6 +290,7 @@ fn hash_of(ctx: &mut Context, args: Args) -> Result {
     if !view.read_only {
         return Err(ctx.value_error("cannot hash writable memoryview object"));
     }
+    ctx.charge(view.count as u64 / 4)?;
     let bytes = view.contents(&ctx.heap).unwrap_or_default();
     Ok(Value::int(hash::of_bytes(ctx.heap.hash_key, &bytes)))
 }

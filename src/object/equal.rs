@@ -13,8 +13,32 @@ use super::string::Str;
 use super::tuple::Tuple;
 use crate::heap::{Gc, Heap, Kind, Unpacked, Value};
 
-/// Tuples nested deeper are left to the machine.
+/// Tuples nested deeper, or with more items in all, are left to the machine, which looks at limits as it goes.
 const MAX_DEPTH: u32 = 16;
+const MAX_ITEMS: usize = 10_000;
+
+/// How much further tuples are looked into.
+struct Room {
+    depth: u32,
+    items: usize,
+}
+
+impl Room {
+    fn new() -> Room {
+        Room { depth: MAX_DEPTH, items: MAX_ITEMS }
+    }
+
+    /// Goes into a tuple of so many items, if there is room; to be left by [`Room::leave`].
+    fn enter(&mut self, items: usize) -> Option<()> {
+        self.depth = self.depth.checked_sub(1)?;
+        self.items = self.items.checked_sub(items)?;
+        Some(())
+    }
+
+    fn leave(&mut self) {
+        self.depth += 1;
+    }
+}
 
 /// `left is right or left == right`, as containers compare what they hold.
 #[inline]
@@ -31,7 +55,7 @@ pub fn plain_equal(heap: &Heap, left: Value, right: Value) -> Option<bool> {
     if let (Some(left), Some(right)) = (left.cast::<Str>(), right.cast::<Str>()) {
         return Some(heap.str_equal(left, right));
     }
-    equal(heap, left, right, MAX_DEPTH)
+    equal(heap, left, right, &mut Room::new())
 }
 
 /// `left < right`
@@ -44,7 +68,7 @@ pub fn plain_compare(heap: &Heap, left: Value, right: Value) -> Option<Option<Or
     if left.both_int(right) {
         return Some(Some(left.int_payload().cmp(&right.int_payload())));
     }
-    compare(heap, left, right, MAX_DEPTH)
+    compare(heap, left, right, &mut Room::new())
 }
 
 /// The hash, if the value has one that needs no script.
@@ -53,7 +77,7 @@ pub fn plain_hash(heap: &Heap, value: Value) -> Option<i64> {
     if let Some(string) = value.cast::<Str>() {
         return Some(heap.str_hash(string));
     }
-    hash_within(heap, value, MAX_DEPTH)
+    hash_within(heap, value, &mut Room::new())
 }
 
 /// What `==` can find out about a value here.
@@ -96,7 +120,7 @@ fn classify(heap: &Heap, value: Value) -> Class<'_> {
     }
 }
 
-fn equal(heap: &Heap, left: Value, right: Value, depth: u32) -> Option<bool> {
+fn equal(heap: &Heap, left: Value, right: Value, room: &mut Room) -> Option<bool> {
     Some(match (classify(heap, left), classify(heap, right)) {
         (Class::Unknown, _) | (_, Class::Unknown) | (Class::Container, Class::Container) => return None,
         (Class::Singleton, Class::Singleton) => left == right,
@@ -110,24 +134,26 @@ fn equal(heap: &Heap, left: Value, right: Value, depth: u32) -> Option<bool> {
         (Class::Range(a), Class::Range(b)) => a.is_equal(b),
         (Class::Tuple(a), Class::Tuple(b)) => {
             let (a, b) = (heap.tail(a), heap.tail(b));
-            first_difference(heap, a, b, depth)?.is_none() && a.len() == b.len()
+            first_difference(heap, a, b, room)?.is_none() && a.len() == b.len()
         }
         _ => false,
     })
 }
 
 /// The first index at which two sequences hold different values, looked for in the shorter one's length.
-fn first_difference(heap: &Heap, left: &[Value], right: &[Value], depth: u32) -> Option<Option<usize>> {
-    let depth = depth.checked_sub(1)?;
+fn first_difference(heap: &Heap, left: &[Value], right: &[Value], room: &mut Room) -> Option<Option<usize>> {
+    room.enter(left.len().min(right.len()))?;
     for (index, (&a, &b)) in left.iter().zip(right).enumerate() {
-        if a != b && !equal(heap, a, b, depth)? {
+        if a != b && !equal(heap, a, b, room)? {
+            room.leave();
             return Some(Some(index));
         }
     }
+    room.leave();
     Some(None)
 }
 
-fn compare(heap: &Heap, left: Value, right: Value, depth: u32) -> Option<Option<Ordering>> {
+fn compare(heap: &Heap, left: Value, right: Value, room: &mut Room) -> Option<Option<Ordering>> {
     Some(match (classify(heap, left), classify(heap, right)) {
         (Class::Int(a), Class::Int(b)) => Some(a.cmp(&b)),
         (Class::Float(a), Class::Float(b)) => a.partial_cmp(&b),
@@ -137,8 +163,13 @@ fn compare(heap: &Heap, left: Value, right: Value, depth: u32) -> Option<Option<
         (Class::Bytes(a), Class::Bytes(b)) => Some(a.cmp(b)),
         (Class::Tuple(a), Class::Tuple(b)) => {
             let (a, b) = (heap.tail(a), heap.tail(b));
-            match first_difference(heap, a, b, depth)? {
-                Some(index) => compare(heap, a[index], b[index], depth - 1)?,
+            match first_difference(heap, a, b, room)? {
+                Some(index) => {
+                    room.enter(0)?;
+                    let order = compare(heap, a[index], b[index], room)?;
+                    room.leave();
+                    order
+                }
                 None => Some(a.len().cmp(&b.len())),
             }
         }
@@ -146,7 +177,7 @@ fn compare(heap: &Heap, left: Value, right: Value, depth: u32) -> Option<Option<
     })
 }
 
-fn hash_within(heap: &Heap, value: Value, depth: u32) -> Option<i64> {
+fn hash_within(heap: &Heap, value: Value, room: &mut Room) -> Option<i64> {
     Some(match value.unpack() {
         Unpacked::None => hash::NONE,
         Unpacked::Bool(bool) => i64::from(bool),
@@ -161,7 +192,7 @@ fn hash_within(heap: &Heap, value: Value, depth: u32) -> Option<i64> {
             Kind::Bytes => heap.bytes_hash(value.cast()?),
             Kind::Range => heap.get(value.cast::<Range>()?).hash(),
             Kind::FrozenSet => heap.get(value.cast::<FrozenSet>()?).hash(),
-            Kind::Tuple => hash_tuple(heap, value.cast()?, depth)?,
+            Kind::Tuple => hash_tuple(heap, value.cast()?, room)?,
             Kind::Function | Kind::Native | Kind::Module | Kind::Coroutine | Kind::Iterator | Kind::File => {
                 hash::of_identity(value.identity())
             }
@@ -170,17 +201,19 @@ fn hash_within(heap: &Heap, value: Value, depth: u32) -> Option<i64> {
     })
 }
 
-fn hash_tuple(heap: &Heap, tuple: Gc<Tuple>, depth: u32) -> Option<i64> {
-    let depth = depth.checked_sub(1)?;
+fn hash_tuple(heap: &Heap, tuple: Gc<Tuple>, room: &mut Room) -> Option<i64> {
     let items = heap.tail(tuple);
+    room.enter(items.len())?;
     let mut short = [0; 8];
     if let Some(hashes) = short.get_mut(..items.len()) {
         for (hash, &item) in hashes.iter_mut().zip(items) {
-            *hash = hash_within(heap, item, depth)?;
+            *hash = hash_within(heap, item, room)?;
         }
+        room.leave();
         return Some(hash::of_tuple(hashes.iter().copied()));
     }
-    let hashes: Option<Vec<i64>> = items.iter().map(|&item| hash_within(heap, item, depth)).collect();
+    let hashes: Option<Vec<i64>> = items.iter().map(|&item| hash_within(heap, item, room)).collect();
+    room.leave();
     Some(hash::of_tuple(hashes?.into_iter()))
 }
 

@@ -72,6 +72,9 @@ impl Context {
 
     /// What builtin types answer; None if methods are to be asked.
     pub fn native_compare(&mut self, operator: Comparison, left: Value, right: Value) -> Result<Option<bool>> {
+        if let Some(text) = left.cast::<Str>() {
+            self.charge(self.heap.str_bytes(text).len() as u64 / 256)?;
+        }
         match operator {
             Comparison::Equal | Comparison::NotEqual => {
                 if let Some(equal) = equal::plain_equal(&self.heap, left, right) {
@@ -151,6 +154,7 @@ impl Context {
         let mut position = 0;
         while let Some(index) = self.heap.get(left).next_index(position) {
             position = index + 1;
+            self.charge(1)?;
             let entry = *self.heap.get(left).entry(index);
             let Some(other) = self.dict_find_hashed(right, entry.hash, entry.key)? else { return Ok(false) };
             let other = self.heap.get(right).entry_value(other);
@@ -214,6 +218,7 @@ impl Context {
             for index in 0..self.heap.tail(tuple).len() {
                 let item = self.heap.tail(tuple)[index];
                 hashes.push(self.hash(item)?);
+                self.charge(1)?;
             }
             return Ok(crate::object::hash::of_tuple(hashes.into_iter()));
         }

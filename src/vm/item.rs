@@ -196,7 +196,7 @@ impl Context {
 
     fn store_list_item(&mut self, list: Gc<List>, index: Value, value: Value) -> Result {
         if let Some(slice) = index.cast::<Slice>() {
-            let items = match self.quick_items(value) {
+            let items = match self.items_within_limits(value)? {
                 Some(items) => items,
                 None if self.is_iterable(value) => self.collect_nested(value)?,
                 None => return Err(self.type_error("must assign iterable to extended slice")),
@@ -285,6 +285,7 @@ impl Context {
                     if self.equal(other, item)? {
                         return Ok(Value::TRUE);
                     }
+                    self.charge(1)?;
                 }
                 Ok(Value::FALSE)
             }

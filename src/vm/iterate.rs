@@ -7,6 +7,7 @@ use super::frame::{Action, ReturnTo};
 use super::native::{Args, Input, Result};
 use crate::heap::{Gc, Kind, Value};
 use crate::object::iterator::{Iterator, State, Step, strict_failure};
+use crate::object::set::{Table, table_of};
 use crate::object::view::{DictView, Part};
 use crate::object::{Class, Dict, List, Tuple};
 
@@ -326,11 +327,24 @@ pub type CollectedFn = fn(&mut Context, Vec<Value>) -> Result;
 impl Context {
     /// For natives: collects an iterable into a list, then answers with it.
     pub fn collect_list(&mut self, iterable: Value, to: ReturnTo) -> Result {
-        if let Some(items) = self.quick_items(iterable) {
+        if let Some(items) = self.items_within_limits(iterable)? {
             return Ok(self.new_list(items));
         }
         let list = self.new_list(Vec::new());
         self.push_steps(collect_steps, &[list, iterable, Value::UNBOUND], false, to)
+    }
+
+    /// As [`Context::quick_items`], for as many items as a limit allows.
+    pub fn items_within_limits(&mut self, iterable: Value) -> Result<Option<Vec<Value>>> {
+        let count = match iterable.kind() {
+            Some(Kind::List) => iterable.cast::<List>().map_or(0, |list| self.items(list).len()),
+            Some(Kind::Tuple) => iterable.cast::<Tuple>().map_or(0, |tuple| self.heap.tail(tuple).len()),
+            Some(Kind::Dict) => iterable.cast::<Dict>().map_or(0, |dict| self.heap.get(dict).len()),
+            Some(Kind::Set | Kind::FrozenSet) => table_of(&self.heap, iterable).map_or(0, Table::len),
+            _ => return Ok(None),
+        };
+        self.reserve_items(count)?;
+        Ok(self.quick_items(iterable))
     }
 
     /// The items of a builtin container, copied; None for what must be iterated.
@@ -346,8 +360,7 @@ impl Context {
 
     /// `list.extend(iterable)`, answering with `answer`.
     pub fn extend_list(&mut self, list: Gc<List>, iterable: Value, answer: Value) -> Result {
-        if let Some(items) = self.quick_items(iterable) {
-            self.reserve_items(items.len())?;
+        if let Some(items) = self.items_within_limits(iterable)? {
             List::extend(&mut self.heap, list, &items);
             return Ok(answer);
         }
@@ -357,7 +370,7 @@ impl Context {
 
     /// The items of an iterable, calling back into the machine: for natives that cannot wait.
     pub fn collect_nested(&mut self, iterable: Value) -> Result<Vec<Value>> {
-        if let Some(items) = self.quick_items(iterable) {
+        if let Some(items) = self.items_within_limits(iterable)? {
             return Ok(items);
         }
         let list = self.nested(|ctx, to| ctx.collect_list(iterable, to))?;

@@ -48,9 +48,9 @@ impl Stop {
     }
 }
 
-/// How far the countdown is set: some tens of microseconds of work, so that clocks and flags are looked at in time but
-/// rarely.
-const QUANTUM: i64 = 10_000;
+/// How far the countdown is set: some microseconds of loops and calls, so that clocks and flags are looked at in time
+/// though natives that charge too little take their part of it.
+const QUANTUM: i64 = 2_000;
 
 /// What a safepoint found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

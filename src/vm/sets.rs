@@ -63,6 +63,7 @@ impl Context {
     pub fn hash_of_wanted(&mut self, item: Value) -> Result<i64> {
         match self.payload(item).cast::<Set>() {
             Some(set) => {
+                self.charge(self.heap.get(set).table.len() as u64)?;
                 let hashes: Vec<i64> = self.heap.get(set).table.iter().map(|(hash, _)| hash).collect();
                 Ok(crate::object::hash::of_frozenset(hashes.into_iter()))
             }

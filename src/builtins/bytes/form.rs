@@ -78,6 +78,7 @@ fn strip_sides(ctx: &mut Context, args: Args, left: bool, right: bool) -> Result
         Some(set) => Some(ctx.expect_bytes(set)?),
         None => None,
     };
+    ctx.charge((contents(ctx, value).len() + set.as_ref().map_or(0, |set| set.len())) as u64 / 4)?;
     let source = contents(ctx, value);
     let trimmed = Units::Bytes.trim(source, left, right, Units::Bytes.strips(set.as_deref())).to_vec();
     if trimmed.len() == source.len() && !value.is::<crate::object::bytes::ByteArray>() {

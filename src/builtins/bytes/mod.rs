@@ -17,10 +17,11 @@ use crate::vm::Context;
 use crate::vm::builtin_class::{Builtin, ClassDef};
 use crate::vm::native::{Args, Input, NativeDef, Result};
 
-/// The receiver, of either type.
+/// The receiver, of either type. Looking through it is charged; a method that does more with it charges that too.
 fn this(ctx: &mut Context, args: Args) -> Result {
     let value = ctx.payload(args.get(ctx, 0));
     if matches!(value.kind(), Some(Kind::Bytes | Kind::ByteArray)) {
+        ctx.charge(contents(ctx, value).len() as u64 / 64)?;
         return Ok(value);
     }
     Err(receiver::wrong_receiver(ctx, value, Builtin::Bytes))

@@ -23,6 +23,8 @@ fn search(ctx: &mut Context, args: Args, side: Side) -> Result<Option<usize>> {
     let value = this(ctx, args)?;
     let needle = args.get(ctx, 1);
     let needle = self::needle(ctx, needle)?;
+    // Looking for it takes preparation.
+    ctx.charge(needle.len() as u64 / 2)?;
     let (start, end) = search_range(ctx, args, 2, contents(ctx, value).len())?;
     ctx.charge(end.saturating_sub(start) as u64 / 64)?;
     let range = contents(ctx, value).get(start..end);
@@ -58,6 +60,8 @@ pub fn count(ctx: &mut Context, args: Args) -> Result {
     let value = this(ctx, args)?;
     let needle = args.get(ctx, 1);
     let needle = self::needle(ctx, needle)?;
+    // Looking for it takes preparation.
+    ctx.charge(needle.len() as u64 / 2)?;
     let (start, end) = search_range(ctx, args, 2, contents(ctx, value).len())?;
     ctx.charge(end.saturating_sub(start) as u64 / 64)?;
     let count = match contents(ctx, value).get(start..end) {

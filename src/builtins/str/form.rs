@@ -73,6 +73,8 @@ fn strip_sides(ctx: &mut Context, args: Args, name: &str, left: bool, right: boo
             None => return Err(ctx.type_error(format!("{name} arg must be None or str"))),
         },
     };
+    let set = characters.map_or(0, |characters| ctx.heap.str_bytes(characters).len());
+    ctx.charge((ctx.heap.str_bytes(text).len() + set) as u64 / 4)?;
     let source = ctx.heap.str_bytes(text);
     let strips = Units::Text.strips(characters.map(|characters| ctx.heap.str_bytes(characters)));
     let trimmed = Units::Text.trim(source, left, right, strips);

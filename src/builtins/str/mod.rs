@@ -19,8 +19,11 @@ use crate::vm::Context;
 use crate::vm::builtin_class::{Builtin, ClassDef};
 use crate::vm::native::{Args, NativeDef, Result};
 
+/// The receiver. Looking through it is charged; a method that does more with it charges that too.
 fn this(ctx: &mut Context, args: Args) -> Result<Gc<Str>> {
-    receiver(ctx, args, Builtin::Str)
+    let text = receiver(ctx, args, Builtin::Str)?;
+    ctx.charge(ctx.heap.str_bytes(text).len() as u64 / 64)?;
+    Ok(text)
 }
 
 /// An argument that must be a str; `what` tells which, as in `find() argument 1`.

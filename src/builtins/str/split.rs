@@ -71,6 +71,8 @@ fn partition_from(ctx: &mut Context, args: Args, side: Side) -> Result {
     if ctx.heap.str_bytes(separator).is_empty() {
         return Err(ctx.value_error("empty separator"));
     }
+    // Looking for it takes preparation.
+    ctx.charge(ctx.heap.str_bytes(separator).len() as u64 / 4)?;
     let source = ctx.heap.str_bytes(text);
     let parts = split::partition(source, ctx.heap.str_bytes(separator), side);
     let Some((before, after)) = parts.map(|(before, after)| (before.to_vec(), after.to_vec())) else {
