@@ -3,6 +3,10 @@
 //! A frame that awaits another (or `yield from`s it) is linked from it as its *awaiter*. Only the innermost frame of
 //! such a chain is ever on a stack: entering an inner frame replaces it there, returning from it puts its awaiter back.
 //! So suspending and resuming cost the same at any depth.
+//!
+//! A coroutine that is awaited where it is called begins on the register stack, a frame like any function's, and moves to
+//! the heap when it first waits for something (`move_to_heap`). Nothing but its awaiter has such a frame, so it is used
+//! again when it ends.
 
 use super::Context;
 use super::await_iterator::AwaitIterator;
