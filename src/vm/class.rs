@@ -239,6 +239,14 @@ impl Context {
         }
     }
 
+    /// The class that gave a class's instances the last of their slots.
+    fn slots_origin(&self, class: Gc<Class>) -> Gc<Class> {
+        let this = self.heap.get(class);
+        let slots = this.slot_names.len();
+        let order = self.heap.tail(this.order).iter().filter_map(|class| class.cast::<Class>());
+        order.filter(|&base| self.heap.get(base).slot_names.len() == slots).last().unwrap_or(class)
+    }
+
     /// The layout of instances, and the base it comes from with its slots.
     fn combine_layouts(&mut self, bases: &[Gc<Class>]) -> Result<(Layout, Option<Gc<Class>>)> {
         let mut layout = Layout::Plain;
@@ -254,9 +262,9 @@ impl Context {
             }
             if slots > 0 {
                 if let Some(other) = owner
-                    && !self.is_subclass(base, other)
+                    && !self.is_subclass(base, self.slots_origin(other))
                 {
-                    if self.is_subclass(other, base) {
+                    if self.is_subclass(other, self.slots_origin(base)) {
                         continue;
                     }
                     return Err(self.type_error("multiple bases have instance lay-out conflict"));

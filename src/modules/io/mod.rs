@@ -42,6 +42,20 @@ pub fn flush_writers(ctx: &mut Context) {
     });
 }
 
+/// A file's name as an error has it: the text of a path object.
+fn named(ctx: &mut Context, name: Value) -> Value {
+    if ctx.has_index(name) || ctx.as_str(name).is_some() || ctx.bytes_like(name).is_some() {
+        return name;
+    }
+    match path_text(ctx, name) {
+        Ok(text) => ctx.new_str(&text),
+        Err(_) => {
+            ctx.take_pending();
+            name
+        }
+    }
+}
+
 /// Raises an OSError for a failure of the system's.
 #[cold]
 pub fn os_error(ctx: &mut Context, error: &std::io::Error, names: &[Value]) -> Raised {
@@ -52,7 +66,8 @@ pub fn os_error(ctx: &mut Context, error: &std::io::Error, names: &[Value]) -> R
         Some(errno) => vec![Value::int(i64::from(errno)), ctx.new_str(text)],
         None => vec![ctx.new_str(text)],
     };
-    match *names {
+    let names: Vec<Value> = names.iter().map(|&name| named(ctx, name)).collect();
+    match names[..] {
         [name] => args.push(name),
         [first, second] => args.extend([first, Value::NONE, second]),
         _ => {}
