@@ -244,7 +244,7 @@ impl Context {
         let this = self.heap.get(class);
         let slots = this.slot_names.len();
         let order = self.heap.tail(this.order).iter().filter_map(|class| class.cast::<Class>());
-        order.filter(|&base| self.heap.get(base).slot_names.len() == slots).last().unwrap_or(class)
+        order.filter(|&base| self.heap.get(base).slot_names.len() == slots).next_back().unwrap_or(class)
     }
 
     /// The layout of instances, and the base it comes from with its slots.
