@@ -41,8 +41,22 @@ fn with_function(ctx: &mut Context, args: Args, replace: fn(&mut Property, Value
     Ok(Value::object(ctx.heap.allocate(new)))
 }
 
+/// A docstring taken from the old getter is replaced by the new one's.
 fn getter(ctx: &mut Context, args: Args) -> Result {
-    with_function(ctx, args, |property, function| property.get = function)
+    let (value, function) = (args.get(ctx, 0), args.get(ctx, 1));
+    let property = as_property(ctx, value)?;
+    let Property { get, doc, .. } = *ctx.heap.get(property);
+    let [old, new] = [get, function].map(|getter| match getter.is_none() {
+        true => Value::NONE,
+        false => ctx.attribute(getter, "__doc__").unwrap_or_else(|_| ctx.take_pending_as_none()),
+    });
+    let made = with_function(ctx, args, |property, function| property.get = function)?;
+    if doc == old
+        && let Some(property) = made.cast::<Property>()
+    {
+        ctx.heap.get_mut(property).doc = new;
+    }
+    Ok(made)
 }
 
 fn setter(ctx: &mut Context, args: Args) -> Result {

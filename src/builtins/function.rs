@@ -172,6 +172,11 @@ fn method_self(ctx: &mut Context, value: Value) -> Result {
     Ok(ctx.heap.get(method).receiver)
 }
 
+fn method_doc(ctx: &mut Context, value: Value) -> Result {
+    let function = method_function(ctx, value)?;
+    ctx.attribute(function, "__doc__")
+}
+
 fn method_function(ctx: &mut Context, value: Value) -> Result {
     let method = as_method(ctx, value)?;
     Ok(ctx.heap.get(method).function)
@@ -322,7 +327,11 @@ pub static METHOD: ClassDef = ClassDef {
         NativeDef::method("__hash__", "()", method_hash, "Return hash(self)."),
         NativeDef::method("__call__", "(*args, **kwargs)", call, "Call self as a function."),
     ],
-    attributes: &[attribute("__self__", method_self), attribute("__func__", method_function)],
+    attributes: &[
+        attribute("__self__", method_self),
+        attribute("__func__", method_function),
+        attribute("__doc__", method_doc),
+    ],
     ..ClassDef::new(Builtin::Method)
 };
 

@@ -161,11 +161,14 @@ fn pow(ctx: &mut Context, args: Args) -> Result {
 }
 
 fn power_modulo(ctx: &mut Context, base: Value, exponent: Value, modulus: Value) -> Result {
-    let answer = super::int::power_modulo(ctx, base, exponent, modulus)?;
-    if answer != Value::NOT_IMPLEMENTED {
-        return Ok(answer);
-    }
     let method = ctx.special(base, ctx.names.pow);
+    let own = base.is::<Instance>() && !method.is_unbound() && !method.is::<Native>();
+    if !own {
+        let answer = super::int::power_modulo(ctx, base, exponent, modulus)?;
+        if answer != Value::NOT_IMPLEMENTED {
+            return Ok(answer);
+        }
+    }
     if base.is::<Instance>() && !method.is_unbound() {
         let to = ctx.return_to;
         return ctx.call_method_value(method, base, &[exponent, modulus], to);

@@ -137,7 +137,8 @@ fn compile(ctx: &mut Context, args: Args) -> Result {
         return Ok(source);
     }
     let text = source_text(ctx, source, "compile", mode == Mode::Expression)?;
-    let object = ctx.compile_for(&text, &file, mode, false)?;
+    // What it will be run in is not known yet: names are looked up in a namespace that may not be the globals.
+    let object = ctx.compile_for(&text, &file, mode, true)?;
     let globals = ctx.current_globals();
     Ok(Value::object(Code::load(ctx, &object, globals)))
 }

@@ -114,7 +114,7 @@ impl Context {
         }
         let on_class = self.lookup(class, name);
         let category = if on_class.is_unbound() { Category::Plain } else { self.category(on_class) };
-        if category == Category::Data {
+        if category == Category::Data && !self.only_sets(on_class) {
             return self.bind(on_class, Some(object), class, to).map(Some);
         }
         if let Some(value) = self.own_attribute(object, name) {
@@ -133,6 +133,14 @@ impl Context {
             }
             _ => Ok(None),
         }
+    }
+
+    /// Whether a data descriptor has no `__get__`: what the instance has is read past it.
+    fn only_sets(&mut self, descriptor: Value) -> bool {
+        let class = self.class_of(descriptor);
+        descriptor.is::<Instance>()
+            && self.payload(descriptor) == descriptor
+            && self.lookup(class, self.names.get).is_unbound()
     }
 
     /// An attribute that the object itself has, in its slots or dict.
@@ -305,11 +313,15 @@ impl Context {
     fn bind_instance(&mut self, value: Value, instance: Option<Value>, owner: Gc<Class>, to: ReturnTo) -> Result {
         let class = self.class_of(value);
         let get = self.lookup(class, self.names.get);
-        if get.is_unbound() {
+        if get.is_unbound() || get.is::<Native>() {
             let payload = self.payload(value);
             return match payload.kind() {
                 Some(Kind::Property | Kind::StaticMethod | Kind::ClassMethod) => {
                     self.bind(payload, instance, owner, to)
+                }
+                _ if !get.is_unbound() => {
+                    let receiver = instance.unwrap_or(Value::NONE);
+                    self.call_method_value(get, value, &[receiver, Value::object(owner)], to)
                 }
                 _ => Ok(value),
             };
@@ -333,7 +345,7 @@ impl Context {
     #[cold]
     fn property_error(&mut self, property: Gc<Property>, instance: Value, what: &str) -> Raised {
         let name = self.heap.get(property).name;
-        let class = self.type_name(instance);
+        let class = self.qualified_name_of(self.class_of(instance));
         let message = match name.cast::<Str>() {
             Some(name) => format!("property '{}' of '{class}' object has no {what}", self.text(name)),
             None => format!("property of '{class}' object has no {what}"),

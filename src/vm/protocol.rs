@@ -240,9 +240,24 @@ impl Context {
             return self.truth(answer);
         }
         match of {
-            Some(of) => Ok(self.is_subclass(of, this)),
+            Some(of) if self.is_subclass(of, this) => Ok(true),
+            Some(of) if is_instance && value.is::<crate::object::Instance>() => self.pretends_to_be(value, of, this),
+            Some(_) => Ok(false),
             None => Err(self.type_error("issubclass() arg 1 must be a class")),
         }
+    }
+
+    /// Whether the `__class__` of a proxy is a class, or derived from it.
+    fn pretends_to_be(&mut self, value: Value, of: Gc<Class>, class: Gc<Class>) -> Result<bool> {
+        let name = self.intern("__class__");
+        let found = self.lookup(of, name);
+        if found == self.lookup(self.class(super::builtin_class::Builtin::Object), name)
+            && !self.heap.get(of).flags.custom_getattribute
+        {
+            return Ok(false);
+        }
+        let claimed = self.attribute_or_none(value, name)?.and_then(|claimed| claimed.cast::<Class>());
+        Ok(claimed.is_some_and(|claimed| self.is_subclass(claimed, class)))
     }
 
     /// The message of an exception: `str(exception)` of the builtin kinds, best effort.
