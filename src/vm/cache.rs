@@ -59,6 +59,33 @@ pub(super) fn load_attribute_cached(ctx: &mut Context, object: Value, site: &mut
     ctx.load_attribute(object, name, ReturnTo { action: Action::Store, dst: dst.0 })
 }
 
+/// Whether a class attribute is surely its own value: no function, no descriptor, nothing that may have `__get__`.
+#[inline(always)]
+pub(super) fn never_binds(value: Value) -> bool {
+    use Kind::{ClassMethod, Descriptor, Function, Instance, Native, Property, StaticMethod};
+    ![Function, Native, Property, Descriptor, StaticMethod, ClassMethod, Instance]
+        .into_iter()
+        .any(|kind| value.is_kind(kind))
+}
+
+/// What a cache says of an attribute that lies in a class, where that is all there is to it.
+#[inline(always)]
+pub(super) fn cached_class_value(ctx: &Context, object: Value, cache: Cache) -> Option<Value> {
+    let (namespace, index) = match cache {
+        Cache::ClassValue { shape, namespace, index } => {
+            let instance = object.cast::<Instance>()?;
+            if ctx.heap.get(instance).shape != shape {
+                return None;
+            }
+            (namespace, index)
+        }
+        Cache::ClassAttribute { class, namespace, index } if object == Value::object(class) => (namespace, index),
+        _ => return None,
+    };
+    let value = ctx.heap.get(namespace).entry_value(index as usize);
+    (never_binds(value) && !value.is_unbound()).then_some(value)
+}
+
 /// A class attribute that binds is not the attribute's value yet.
 fn needs_binding(ctx: &mut Context, value: Value, cache: Cache) -> bool {
     matches!(cache, Cache::ClassValue { .. } | Cache::NativeMethod { .. } | Cache::Method { .. })
@@ -86,6 +113,12 @@ fn cached_attribute(ctx: &Context, object: Value, cache: Cache) -> Option<Value>
         Cache::ClassValue { shape, namespace, index } => {
             let instance = object.cast::<Instance>()?;
             if ctx.heap.get(instance).shape != shape {
+                return None;
+            }
+            ctx.heap.get(namespace).entry_value(index as usize)
+        }
+        Cache::ClassAttribute { class, namespace, index } => {
+            if object != Value::object(class) {
                 return None;
             }
             ctx.heap.get(namespace).entry_value(index as usize)
@@ -183,6 +216,10 @@ impl Context {
                 None => Cache::Empty,
             };
         }
+        if let Some(class) = object.cast::<Class>() {
+            let place = self.lookup_place(class, name);
+            return self.class_cache(class, name, place);
+        }
         let Some(instance) = object.cast::<Instance>() else { return self.native_method_cache(object, name) };
         let shape = self.current_shape(instance);
         let class = self.heap.get(shape).class;
@@ -208,6 +245,26 @@ impl Context {
             self.heap.get_mut(class).cached = true;
         }
         cache
+    }
+
+    /// The attribute of a script's class at a place, if loading and storing it are just that.
+    fn class_cache(&mut self, class: Gc<Class>, name: Gc<Str>, place: Option<(Gc<Dict>, usize)>) -> Cache {
+        let metaclass = self.class_of(Value::object(class));
+        let flags = self.heap.get(metaclass).flags;
+        let Some((namespace, index)) = place else { return Cache::Empty };
+        let value = self.heap.get(namespace).entry_value(index);
+        if self.heap.get(class).flags.immutable
+            || flags.custom_getattribute
+            || flags.custom_setattr
+            || self.heap.str_bytes(name).starts_with(b"__")
+            || !self.lookup(metaclass, name).is_unbound()
+            || !never_binds(value)
+        {
+            return Cache::Empty;
+        }
+        self.heap.get_mut(class).cached = true;
+        self.heap.get_mut(metaclass).cached = true;
+        Cache::ClassAttribute { class, namespace, index: index as u32 }
     }
 
     /// Builtin classes do not change, so the kind of an object settles what its method is.
@@ -241,6 +298,11 @@ impl Context {
     /// What a site that stores `name` may remember, before the store is done.
     #[inline(never)]
     pub fn store_cache(&mut self, object: Value, name: Gc<Str>) -> Cache {
+        if let Some(class) = object.cast::<Class>() {
+            let namespace = self.heap.get(class).namespace;
+            let place = self.find_name(namespace, name).map(|index| (namespace, index));
+            return self.class_cache(class, name, place);
+        }
         let Some(instance) = object.cast::<Instance>() else { return Cache::Empty };
         let shape = self.current_shape(instance);
         let this = self.heap.get(shape);

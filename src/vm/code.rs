@@ -78,6 +78,8 @@ pub enum Cache {
     /// A class attribute found through instances of this shape: an entry of a namespace in the class's order. It is no
     /// data descriptor, and no slot of the shape has its name.
     ClassValue { shape: Gc<Shape>, namespace: Gc<Dict>, index: u32 },
+    /// An attribute of this class: an entry of a namespace in its order, of which the metaclass knows nothing.
+    ClassAttribute { class: Gc<Class>, namespace: Gc<Dict>, index: u32 },
     /// A method of a builtin kind.
     NativeMethod { kind: Kind, method: Gc<super::native::Native> },
     /// A module's attribute.
@@ -218,6 +220,10 @@ impl Cache {
             }
             Cache::ClassValue { shape, namespace, .. } => {
                 tracer.object(shape);
+                tracer.object(namespace);
+            }
+            Cache::ClassAttribute { class, namespace, .. } => {
+                tracer.object(class);
                 tracer.object(namespace);
             }
             Cache::NativeMethod { method, .. } => tracer.object(method),

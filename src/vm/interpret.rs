@@ -7,7 +7,9 @@
 #![allow(unsafe_code)]
 
 use super::Context;
-use super::cache::{Method, cached_global, load_attribute_cached, method_of, remember_callee};
+use super::cache::{
+    Method, cached_class_value, cached_global, load_attribute_cached, method_of, never_binds, remember_callee,
+};
 use super::code::{Cache, Code, Entry, Site};
 use super::compare::Comparison;
 use super::deliver::{Flow, comparison_branch};
@@ -518,6 +520,10 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                             continue 'run;
                         }
                     }
+                    if let Some(value) = cached_class_value(ctx, object, site.cache) {
+                        set!(dst, value);
+                        continue 'run;
+                    }
                     slow!(dst, load_attribute_cached(ctx, object, site, dst))
                 }
                 Op::StoreAttribute { object, value, site } => {
@@ -541,6 +547,15 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                             ctx.heap.get_mut(instance).shape = to;
                             continue 'run;
                         }
+                    }
+                    if let Cache::ClassAttribute { class, namespace, index } = site.cache
+                        && object == Value::object(class)
+                        && never_binds(value)
+                        && never_binds(ctx.heap.get(namespace).entry_value(index as usize))
+                    {
+                        ctx.heap.get_mut(namespace).set_entry_value(index as usize, value);
+                        ctx.lookup_cache.clear();
+                        continue 'run;
                     }
                     site.cache = ctx.store_cache(object, site.name);
                     attempt!(ctx.store_attribute(object, site.name, value, Context::DISCARD))

@@ -11,10 +11,14 @@ use crate::object::{Class, ClassMethod, Dict, ExceptionKind, Layout, Lookup, Pro
 pub struct LookupCache {
     /// None at all before the first one is kept.
     entries: Vec<CacheEntry>,
+    /// Entries of earlier epochs are forgotten.
+    epoch: u64,
 }
 
 #[derive(Clone, Copy)]
 struct CacheEntry {
+    /// The entry holds in this epoch of the cache.
+    epoch: u64,
     class: usize,
     name: usize,
     /// Unbound: the class has no such attribute.
@@ -22,7 +26,7 @@ struct CacheEntry {
 }
 
 const CACHE_SIZE: usize = 1024;
-const NOTHING: CacheEntry = CacheEntry { class: 0, name: 0, value: Value::UNBOUND };
+const NOTHING: CacheEntry = CacheEntry { epoch: 0, class: 0, name: 0, value: Value::UNBOUND };
 
 impl LookupCache {
     fn slot(class: Gc<Class>, name: Gc<Str>) -> usize {
@@ -31,7 +35,7 @@ impl LookupCache {
 
     /// Forgets everything: a class changed, or objects may have died whose addresses are compared here.
     pub fn clear(&mut self) {
-        self.entries.fill(NOTHING);
+        self.epoch += 1;
     }
 }
 
@@ -160,6 +164,7 @@ impl Context {
     pub fn lookup(&mut self, class: Gc<Class>, name: Gc<Str>) -> Value {
         let slot = LookupCache::slot(class, name);
         if let Some(entry) = self.lookup_cache.entries.get(slot)
+            && entry.epoch == self.lookup_cache.epoch
             && entry.class == class.address()
             && entry.name == name.address()
         {
@@ -171,7 +176,8 @@ impl Context {
         if self.lookup_cache.entries.is_empty() {
             self.lookup_cache.entries.resize(CACHE_SIZE, NOTHING);
         }
-        self.lookup_cache.entries[slot] = CacheEntry { class: class.address(), name: name.address(), value };
+        let epoch = self.lookup_cache.epoch;
+        self.lookup_cache.entries[slot] = CacheEntry { epoch, class: class.address(), name: name.address(), value };
         value
     }
 
