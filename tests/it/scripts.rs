@@ -26,8 +26,11 @@ const STRESS_TIMEOUT: Duration = Duration::from_secs(60);
 const WORKERS: usize = 3;
 /// What these say of coroutines nobody awaited tells when the first collection after their death came: in CPython, and
 /// without stress, that is the end of the program.
-const TELLING_COLLECTIONS: [&str; 2] =
-    ["tests/traceback/async_missing_await_use.py", "tests/traceback/async_wait_coros.py"];
+const TELLING_COLLECTIONS: [&str; 3] = [
+    "tests/traceback/async_missing_await_use.py",
+    "tests/traceback/async_nested_run.py",
+    "tests/traceback/async_wait_coros.py",
+];
 /// The most lines of one failure that are shown.
 const SHOWN_LINES: usize = 30;
 
