@@ -17,6 +17,7 @@ pub mod event_loop;
 pub mod exception;
 mod exception_group;
 pub mod float;
+pub mod frame;
 pub mod function;
 pub mod future;
 pub mod int;
@@ -90,10 +91,10 @@ pub static CLASSES: &[&ClassDef] = &[
     &coroutine::ASYNC_STEP,
     &coroutine::COROUTINE_WRAPPER,
     &future::ITERATOR,
-    &coroutine::CODE,
-    &coroutine::FRAME,
-    &coroutine::TRACEBACK,
-    &coroutine::CELL,
+    &frame::CODE,
+    &frame::FRAME,
+    &frame::TRACEBACK,
+    &frame::CELL,
     &future::FUTURE,
     &future::TASK,
     &event_loop::EVENT_LOOP,

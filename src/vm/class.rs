@@ -243,8 +243,8 @@ impl Context {
     fn slots_origin(&self, class: Gc<Class>) -> Gc<Class> {
         let this = self.heap.get(class);
         let slots = this.slot_names.len();
-        let order = self.heap.tail(this.order).iter().filter_map(|class| class.cast::<Class>());
-        order.filter(|&base| self.heap.get(base).slot_names.len() == slots).next_back().unwrap_or(class)
+        let mut order = self.heap.tail(this.order).iter().filter_map(|class| class.cast::<Class>());
+        order.rfind(|&base| self.heap.get(base).slot_names.len() == slots).unwrap_or(class)
     }
 
     /// The layout of instances, and the base it comes from with its slots.
