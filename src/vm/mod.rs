@@ -4,6 +4,7 @@
 pub mod asynchronous;
 pub mod attribute;
 pub mod await_iterator;
+mod begin;
 pub mod bind;
 pub mod bootstrap;
 pub mod buffer;
@@ -39,6 +40,7 @@ pub mod outcome;
 pub mod percent;
 pub mod protocol;
 pub mod raise;
+mod running;
 pub mod safepoint;
 pub mod scope;
 pub mod sets;
