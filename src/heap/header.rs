@@ -104,6 +104,8 @@ kinds! {
     Pattern,
     /// What one has found.
     Match,
+    /// A digest under way.
+    Hasher,
 }
 
 impl Kind {

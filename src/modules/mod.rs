@@ -8,6 +8,7 @@ mod class;
 mod collections;
 pub mod contextvars;
 mod gc;
+mod hashlib;
 pub mod io;
 mod itertools;
 mod json;
@@ -50,6 +51,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &collections::MODULE,
     &contextvars::MODULE,
     &gc::MODULE,
+    &hashlib::MODULE,
     &io::MODULE,
     &itertools::MODULE,
     &json::MODULE,

@@ -124,6 +124,7 @@ builtin_classes! {
     Interpolation "Interpolation" Object Native;
     Pattern "Pattern" Object Native;
     Match "Match" Object Native;
+    Hasher "HASH" Object Native;
 }
 
 /// What `builtins` declares of a class.

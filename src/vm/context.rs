@@ -341,6 +341,7 @@ impl Builtin {
             Kind::Interpolation => Builtin::Interpolation,
             Kind::Pattern => Builtin::Pattern,
             Kind::Match => Builtin::Match,
+            Kind::Hasher => Builtin::Hasher,
             Kind::Host => Builtin::Host,
             Kind::Free
             | Kind::Class
