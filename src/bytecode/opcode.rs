@@ -385,6 +385,11 @@ opcodes! {
     CallGlobal "call_global" { count: u8, dst: Register, base: Register, site: SiteIndex }
     /// dst = (base + 1).name(`count` arguments from base + 2); base itself is free
     CallMethod "call_method" { count: u8, dst: Register, base: Register, site: SiteIndex }
+    /// base = method `name` of base + 1, which stays there as its first argument; else base = whatever that attribute is,
+    /// and base + 1 becomes unbound
+    LoadMethod "load_method" { base: Register, site: SiteIndex }
+    /// dst = what `load_method` left in base and base + 1, called with `count` arguments from base + 2
+    CallLoaded "call_loaded" { count: u8, dst: Register, base: Register }
     /// dst = base(…): `count` arguments of which the last are keywords, named by the tuple in constant `names`
     CallKeyword "call_keyword" { count: u8, dst: Register, base: Register, names: u16 }
     /// dst = base(*(base + 1), **(base + 2)): an iterable, and a dict or unbound

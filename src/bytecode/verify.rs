@@ -158,6 +158,7 @@ impl Effects {
                 self.read(base.offset(1), u16::from(count) + 1);
                 self.scratch = Some(base);
             }
+            Op::CallLoaded { base, count, .. } => self.read(base, u16::from(count) + 2),
             _ => {}
         }
     }
@@ -166,6 +167,11 @@ impl Effects {
     fn windows(&mut self, op: &Op) -> bool {
         let jump = |first, count| Range { first, count };
         match *op {
+            Op::LoadMethod { base, .. } => {
+                self.read(base.offset(1), 1);
+                self.scratch = Some(base);
+                self.write(base, 2);
+            }
             Op::MakeCell { dst } => {
                 self.read(dst, 1);
                 self.write(dst, 1);
@@ -239,6 +245,7 @@ fn clobbered_from(op: &Op, live: u16) -> usize {
         Op::Call { base, .. }
         | Op::CallGlobal { base, .. }
         | Op::CallMethod { base, .. }
+        | Op::CallLoaded { base, .. }
         | Op::CallKeyword { base, .. }
         | Op::CallSpread { base, .. } => base.index() + 1,
         _ if stays_put(op) => usize::MAX,

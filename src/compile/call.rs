@@ -5,7 +5,6 @@ use super::emit::At;
 use super::scope::Place;
 use super::spine::with_immediate;
 use crate::bytecode::{Constant, Op, Register, SiteUse};
-use crate::syntax::Span;
 use crate::syntax::ast::{Argument, ArgumentKind, Expr, ExprKind, Identifier};
 
 /// Arguments a call instruction can count.
@@ -70,7 +69,8 @@ impl<'a> Compiler<'a> {
             if &**name == "super" && arguments.is_empty() && self.call_super(call, func, dst) {
                 return;
             }
-            if self.is_global(name) && Shape::of(arguments).is_plain() && &**name != "__debug__" {
+            let plain = self.is_global(name) && Shape::of(arguments).is_plain() && &**name != "__debug__";
+            if plain && self.first_may_work(arguments) {
                 return self.call_global(name, arguments, call, dst);
             }
         }
@@ -79,30 +79,31 @@ impl<'a> Compiler<'a> {
     }
 
     fn call_global(&mut self, name: &str, arguments: &'a [Argument], call: &'a Expr, dst: Register) {
-        let fits_in_hole = self.first_may_work(arguments);
-        let base = match fits_in_hole {
-            true => self.unit.registers.open_hole(),
-            false => self.push_none(call.span),
-        };
+        let base = self.unit.registers.open_hole();
         for argument in arguments {
             self.push(&argument.value);
         }
-        if fits_in_hole {
-            self.unit.registers.close_hole();
-        }
+        self.unit.registers.close_hole();
         let name = self.mangled(name);
         let count = arguments.len() as u8;
         let site = self.site(&name, SiteUse::GlobalCall(count));
         self.emit(Op::CallGlobal { count, dst, base, site }, self.at(call));
     }
 
-    /// The call of a method whose receiver stands in the last register taken, above the window's first.
+    /// The call of a method whose receiver stands in the last register taken, above the window's first. The method is
+    /// looked up before the arguments are evaluated, or together with the call if nobody can tell the difference.
     pub fn call_method(&mut self, attr: &'a Identifier, arguments: &'a [Argument], call: &'a Expr, dst: Register) {
         let base = Register(self.unit.registers.mark() as u16 - 2);
-        let is_hole = self.unit.registers.is_hole(base);
-        if is_hole && !arguments.iter().all(|it| self.is_trivial(&it.value)) {
-            self.unit.registers.close_hole();
-            self.fill_hole(base, call.span);
+        let name = self.mangled(&attr.text);
+        let site = self.site(&name, SiteUse::Method);
+        let count = arguments.len() as u8;
+        let trivial = arguments.iter().all(|it| self.is_trivial(&it.value));
+        if !trivial {
+            if self.unit.registers.is_hole(base) {
+                self.unit.registers.close_hole();
+            }
+            let func = if let ExprKind::Call { func, .. } = &*call.kind { func.span } else { call.span };
+            self.emit(Op::LoadMethod { base, site }, self.attribute_span(func, attr));
         }
         for argument in arguments {
             self.push(&argument.value);
@@ -110,19 +111,13 @@ impl<'a> Compiler<'a> {
         if self.unit.registers.is_hole(base) {
             self.unit.registers.close_hole();
         }
-        let name = self.mangled(&attr.text);
-        let op = Op::CallMethod { count: arguments.len() as u8, dst, base, site: self.site(&name, SiteUse::Method) };
+        let op = match trivial {
+            true => Op::CallMethod { count, dst, base, site },
+            false => Op::CallLoaded { count, dst, base },
+        };
         let at = self.at(call);
         let span = self.attribute_span(at.span, attr);
         self.emit(op, At { span, ..at });
-    }
-
-    /// Writes a window's first register late, when the one above it holds the receiver already.
-    fn fill_hole(&mut self, base: Register, span: Span) {
-        let mark = self.unit.registers.mark();
-        self.unit.registers.release(u32::from(base.0));
-        self.emit(Op::LoadNone { dst: base }, span);
-        self.unit.registers.release(mark);
     }
 
     /// Whether the arguments can be evaluated while the window's first register is unwritten: nothing above it may

@@ -209,7 +209,7 @@ pub(super) fn call_method_slowly(
     dst: Register,
 ) -> Result {
     let receiver = ctx.load_from_top(base.offset(1));
-    let method = method_of(ctx, receiver, site, count).inspect_err(|_| ctx.callee_is_missing = true)?;
+    let method = method_of(ctx, receiver, site, Some(count)).inspect_err(|_| ctx.callee_is_missing = true)?;
     // What was called to find the method may have moved the registers.
     let registers = load(ctx).registers;
     match method {
@@ -219,6 +219,19 @@ pub(super) fn call_method_slowly(
             ctx.call(value, start + 1, count - 1, None, store(dst))
         }
     }
+}
+
+/// Looks up what `load_method` loads.
+#[inline(never)]
+pub(super) fn load_method_slowly(ctx: &mut Context, receiver: Value, site: &mut Site, base: Register) -> Result<()> {
+    match method_of(ctx, receiver, site, None)? {
+        Method::Bound(method) => ctx.store_in_top(base, method),
+        Method::Free(value) => {
+            ctx.store_in_top(base, value);
+            ctx.store_in_top(base.offset(1), Value::UNBOUND);
+        }
+    }
+    Ok(())
 }
 
 #[inline(never)]

@@ -157,8 +157,9 @@ pub(super) enum Method {
     Free(Value),
 }
 
+/// The method a call with `count` arguments, receiver included, goes to; without a count, just the method.
 #[inline(always)]
-pub(super) fn method_of(ctx: &mut Context, receiver: Value, site: &mut Site, count: u32) -> Result<Method> {
+pub(super) fn method_of(ctx: &mut Context, receiver: Value, site: &mut Site, count: Option<u32>) -> Result<Method> {
     match cached_attribute(ctx, receiver, site.cache) {
         Some(value) => Ok(classify_method(ctx, value, site.cache)),
         None => find_method(ctx, receiver, site, count),
@@ -179,7 +180,7 @@ fn classify_method(ctx: &Context, value: Value, cache: Cache) -> Method {
 }
 
 #[inline(never)]
-fn find_method(ctx: &mut Context, receiver: Value, site: &mut Site, count: u32) -> Result<Method> {
+fn find_method(ctx: &mut Context, receiver: Value, site: &mut Site, count: Option<u32>) -> Result<Method> {
     let name = site.name;
     site.cache = ctx.attribute_cache(receiver, name);
     let cache = site.cache;
@@ -188,7 +189,8 @@ fn find_method(ctx: &mut Context, receiver: Value, site: &mut Site, count: u32) 
         && let Cache::ClassValue { shape, .. } = cache
     {
         let code = ctx.heap.get(function).code;
-        if u32::from(ctx.heap.get(code).entry.plain_arity) == count {
+        let arity = u32::from(ctx.heap.get(code).entry.plain_arity);
+        if count.is_none_or(|count| count == arity) {
             site.cache = Cache::Method { shape, function };
         }
         return Ok(Method::Bound(value));

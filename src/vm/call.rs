@@ -225,7 +225,10 @@ impl Context {
             _ => return None,
         };
         let own = match code.op(made) {
-            Op::Call { dst, .. } | Op::CallGlobal { dst, .. } | Op::CallMethod { dst, .. } => dst.0 == base.0 + 1,
+            Op::Call { dst, .. }
+            | Op::CallGlobal { dst, .. }
+            | Op::CallMethod { dst, .. }
+            | Op::CallLoaded { dst, .. } => dst.0 == base.0 + 1,
             _ => false,
         };
         let this = self.heap.get(generator);

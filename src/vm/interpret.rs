@@ -7,7 +7,9 @@
 #![allow(unsafe_code)]
 
 use super::Context;
-use super::begin::{Call, awaited_at_once, call_method_slowly, call_native, call_slowly, finish_awaited, window};
+use super::begin::{
+    Call, awaited_at_once, call_method_slowly, call_native, call_slowly, finish_awaited, load_method_slowly, window,
+};
 use super::cache::{cached_class_value, cached_global, load_attribute_cached, never_binds, remember_callee};
 use super::code::{Cache, Code, Entry, Site};
 use super::compare::Comparison;
@@ -944,6 +946,35 @@ pub fn interpret(ctx: &mut Context) -> Outcome {
                         break 'arm After::Value(dst, call_native(ctx, method, start, count, dst));
                     }
                     break 'arm After::Value(dst, call_method_slowly(ctx, at.pc, site, base, count, dst));
+                }
+                Op::LoadMethod { base, site } => {
+                    let receiver = get!(base.offset(1));
+                    let site = site!(site);
+                    if receiver.is::<Instance>()
+                        && let Cache::Method { shape, function } = site.cache
+                        // SAFETY: just asked.
+                        && ctx.heap.get(unsafe { receiver.known::<Instance>() }).shape == shape
+                    {
+                        set!(base, Value::object(function));
+                        continue 'run;
+                    }
+                    if let Cache::NativeMethod { kind, method } = site.cache
+                        && receiver.is_kind(kind)
+                    {
+                        set!(base, Value::object(method));
+                        continue 'run;
+                    }
+                    set!(base, Value::NONE);
+                    attempt!(load_method_slowly(ctx, receiver, site, base))
+                }
+                Op::CallLoaded { count, dst, base } => {
+                    let callee = get!(base);
+                    save!();
+                    let (base, count) = match get!(base.offset(1)).is_unbound() {
+                        true => (base.offset(1), u32::from(count)),
+                        false => (base, u32::from(count) + 1),
+                    };
+                    call_value!(callee, base, count, dst)
                 }
                 Op::CallKeyword { count, dst, base, names } => {
                     let callee = get!(base);

@@ -118,7 +118,7 @@ fn unwritten_callee(code: &Code, pc: u32) -> Option<usize> {
         return None;
     }
     match code.op(executing(pc)) {
-        Op::CallGlobal { base, .. } | Op::CallMethod { base, .. } => Some(base.index()),
+        Op::CallGlobal { base, .. } | Op::CallMethod { base, .. } | Op::LoadMethod { base, .. } => Some(base.index()),
         _ => None,
     }
 }
