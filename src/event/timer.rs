@@ -153,24 +153,38 @@ impl Timers {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::heap::Heap;
+    use crate::object::List;
+
+    /// Objects to wait for.
+    fn targets(count: usize) -> (Heap, Vec<Value>) {
+        let mut heap = Heap::new();
+        heap.register::<List>();
+        let targets = (0..count).map(|_| Value::object(List::create(&mut heap, Vec::new()))).collect();
+        (heap, targets)
+    }
 
     #[test]
     fn equal_deadlines_keep_their_order() {
+        let (_heap, targets) = targets(4);
         let mut timers = Timers::default();
-        for (deadline, number) in [(5, 1), (3, 2), (5, 3), (3, 4)] {
-            timers.push(deadline, Value::int(number));
+        for (deadline, &target) in [5, 3, 5, 3].into_iter().zip(&targets) {
+            timers.push(deadline, target);
         }
-        let order: Vec<_> = std::iter::from_fn(|| timers.pop_due(10)).filter_map(Value::as_int).collect();
-        assert_eq!(order, [2, 4, 1, 3]);
+        let order: Vec<_> = std::iter::from_fn(|| timers.pop_due(10)).collect();
+        assert_eq!(order, [1, 3, 0, 2].map(|index| targets[index]));
     }
 
     #[test]
     fn dead_entries_are_dropped_when_they_are_half() {
+        let (_heap, targets) = targets(200);
         let mut timers = Timers::default();
-        (0..200).for_each(|number| timers.push(number, Value::int(number as i64)));
+        for (deadline, &target) in (0..).zip(&targets) {
+            timers.push(deadline, target);
+        }
         let due = (0..101).filter(|_| timers.note_cancelled()).count();
         assert_eq!(due, 1);
-        timers.compact(|target| target.as_int().is_some_and(|number| number % 2 == 0));
+        timers.compact(|target| targets.iter().step_by(2).any(|&kept| kept == target));
         assert_eq!(timers.heap.len(), 100);
         assert_eq!(timers.next_deadline(), Some(0));
     }
