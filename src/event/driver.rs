@@ -824,7 +824,13 @@ pub fn tell(ctx: &mut Context, ready: Vec<Ready>) {
 fn fire(ctx: &mut Context, handle: Value) {
     let Some(handle) = handle.cast::<Handle>() else { return };
     let Handle { event_loop, callback, args, context, cancelled, .. } = *ctx.heap.get(handle);
-    if !cancelled {
+    // The last call may still be in the queue: it would find nothing left to read if it came twice.
+    let mut queued = ctx.heap.get(event_loop).ready.iter().filter_map(|entry| entry.value().cast::<Handle>());
+    let is_queued = queued.any(|queued| {
+        let queued = ctx.heap.get(queued);
+        queued.callback == callback && queued.args == args
+    });
+    if !cancelled && !is_queued {
         call_soon(ctx, event_loop, callback, args, context);
     }
 }
